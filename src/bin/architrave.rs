@@ -1,0 +1,3 @@
+//! The `architrave` command: the engine for terminals and CI.
+
+fn main() {}

@@ -1,0 +1,285 @@
+//! Messages between the workbench and the engine in its worker.
+//!
+//! Every offset is in UTF-16 code units, as editors in a browser count. Messages travel as JSON text.
+//! A request carries a number that its response repeats, so that a late answer can be told from a current one.
+
+use serde::{Deserialize, Serialize};
+
+/// Version of these messages. Both sides say theirs first; where they differ the page asks to be reloaded.
+pub const VERSION: u32 = 1;
+
+/// A numbered message.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Envelope<T> {
+    /// Chosen by the workbench, repeated by the worker.
+    pub id: u64,
+    /// What is asked or answered.
+    pub body: T,
+}
+
+/// What the workbench asks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "ask", rename_all = "kebab-case")]
+pub enum Request {
+    /// First message: are we of one build?
+    Hello {
+        /// The workbench's [`VERSION`].
+        version: u32,
+    },
+    /// Read and check a text. The worker keeps it: later requests speak of the text checked last.
+    Check {
+        /// The whole text.
+        text: String,
+    },
+    /// Draw one diagram of the text checked last.
+    Draw {
+        /// The [`DiagramTab::id`].
+        diagram: String,
+        /// Only this element and its neighbours, by its `id` in the drawing.
+        focus: Option<String>,
+    },
+    /// All `Safe` fixes, of one rule or of all, as edits of the text checked last.
+    FixAll {
+        /// Rule id; none for the whole document.
+        rule: Option<String>,
+    },
+    /// The edits that ignore a finding of the text checked last.
+    Ignore {
+        /// Index into [`Checked::findings`].
+        finding: usize,
+        /// Why it is no problem here.
+        reason: String,
+    },
+    /// A rule's page.
+    Rule {
+        /// Rule id, such as `api/verb-in-path`.
+        id: String,
+    },
+    /// The list of all rules.
+    Rules,
+}
+
+/// What the worker answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "answer", rename_all = "kebab-case")]
+pub enum Response {
+    /// To `Hello`.
+    Hello {
+        /// The worker's [`VERSION`].
+        version: u32,
+    },
+    /// To `Check`.
+    Checked(Checked),
+    /// To `Draw`.
+    Drawn(Drawn),
+    /// To `FixAll` and `Ignore`: edits that do not overlap, in order of place.
+    Edits {
+        /// The edits, all in terms of the text checked last.
+        edits: Vec<TextEdit>,
+        /// What they do, for the undo step and the dialog: `fix 3 findings`.
+        title: String,
+    },
+    /// To `Rule`.
+    Rule(RulePage),
+    /// To `Rules`.
+    Rules {
+        /// In order of group and id.
+        rules: Vec<RuleSummary>,
+    },
+    /// The request could not be answered; the sentence says why.
+    Refused {
+        /// For a person.
+        reason: String,
+    },
+}
+
+/// The result of a check.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Checked {
+    /// The system's name, where the spec says one.
+    pub name: Option<String>,
+    /// The stage in force: `draft`, `review` or `production`.
+    pub stage: String,
+    /// In order of place.
+    pub findings: Vec<Finding>,
+    /// Diagrams that this spec has, in tab order. Empty groups are left out.
+    pub diagrams: Vec<DiagramTab>,
+    /// Whether part of the text could not be read, so that a drawing may lack elements.
+    pub incomplete: bool,
+}
+
+/// A finding as the workbench shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Rule id, such as `api/verb-in-path`.
+    pub rule: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, with offenders in backticks.
+    pub message: String,
+    /// One sentence: why it matters.
+    pub why: String,
+    /// First UTF-16 unit.
+    pub from: usize,
+    /// One past the last UTF-16 unit.
+    pub to: usize,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// Other places that take part.
+    pub related: Vec<Related>,
+    /// Ways to mend it, best first.
+    pub fixes: Vec<Fix>,
+    /// The arithmetic behind the message, a step a line; empty where there is none.
+    pub derivation: Vec<String>,
+    /// The stated reason, where the spec ignores this finding.
+    pub ignored: Option<String>,
+}
+
+/// Another place that takes part in a finding.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Related {
+    /// What part it plays.
+    pub message: String,
+    /// First UTF-16 unit.
+    pub from: usize,
+    /// One past the last UTF-16 unit.
+    pub to: usize,
+    /// Line, from 1.
+    pub line: usize,
+}
+
+/// A way to mend a finding.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Fix {
+    /// Imperative: `Add a timeout of 2s`.
+    pub title: String,
+    /// Whether it may be applied without a look.
+    pub safe: bool,
+    /// In order of place, without overlap.
+    pub edits: Vec<TextEdit>,
+}
+
+/// One replacement.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TextEdit {
+    /// First UTF-16 unit that is replaced.
+    pub from: usize,
+    /// One past the last.
+    pub to: usize,
+    /// What stands there afterwards.
+    pub insert: String,
+}
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Worth a thought.
+    Info,
+    /// It will hurt.
+    Warning,
+    /// It cannot work as written, contradicts itself, or loses data.
+    Error,
+}
+
+/// A diagram that can be drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DiagramTab {
+    /// What `Draw` takes: `map`, `data`, `sequence:place order`.
+    pub id: String,
+    /// The tab it belongs to: `Map`, `Data`, `Sequence`.
+    pub tab: String,
+    /// Which one in that tab: the flow's name; empty where the tab has one diagram.
+    pub title: String,
+}
+
+/// A drawing.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Drawn {
+    /// What was asked for.
+    pub diagram: String,
+    /// A whole `<svg>` with classes and no inline style or script; each node and edge is a `<g data-id>`.
+    pub svg: String,
+    /// Width in CSS pixels at 100 %.
+    pub width: f64,
+    /// Height in CSS pixels at 100 %.
+    pub height: f64,
+    /// The same diagram as Mermaid text.
+    pub mermaid: String,
+    /// Its elements: where each is written, and the text alternative.
+    pub elements: Vec<Element>,
+    /// Said where the diagram is too large to draw whole: what to do instead.
+    pub notice: Option<String>,
+}
+
+/// A node or an edge of a drawing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Element {
+    /// The `data-id` in the drawing.
+    pub id: String,
+    /// `service`, `store`, `call` …, for the text alternative.
+    pub kind: String,
+    /// Its name, or `orders → payments`.
+    pub label: String,
+    /// What else the drawing says of it: protocol, timeout.
+    pub detail: String,
+    /// First UTF-16 unit of where it is written.
+    pub from: usize,
+    /// One past the last.
+    pub to: usize,
+    /// How many findings lie in it, by weight: errors, warnings, infos.
+    pub findings: [usize; 3],
+}
+
+/// A line of the rule list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleSummary {
+    /// Rule id.
+    pub id: String,
+    /// First sentence of its page.
+    pub summary: String,
+    /// Severity unless configured.
+    pub severity: Severity,
+    /// From which stage on it reports.
+    pub stage: String,
+    /// `safe`, `suggested`, or none.
+    pub fix: Option<String>,
+}
+
+/// A rule's page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RulePage {
+    /// What the list says of it.
+    pub summary: RuleSummary,
+    /// In reading order.
+    pub sections: Vec<Section>,
+}
+
+/// A part of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// Heading; empty for the introduction.
+    pub title: String,
+    /// In reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// A paragraph or an example. Text marks code with backticks and holds no other markup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Block {
+    /// A paragraph.
+    Text {
+        /// With backticks.
+        text: String,
+    },
+    /// An example spec.
+    Code {
+        /// `bad`, `fixed` or `good`.
+        role: String,
+        /// The YAML; in a bad one, caret lines as comments.
+        text: String,
+    },
+}
