@@ -196,11 +196,7 @@ mod tests {
 
     #[test]
     fn edits_apply_in_any_order_and_overlaps_are_left_out() {
-        let edits = [
-            Edit::replace(Span::new(4, 7), "three"),
-            Edit::insert(0, "> "),
-            Edit::delete(Span::new(5, 6)),
-        ];
+        let edits = [Edit::replace(Span::new(4, 7), "three"), Edit::insert(0, "> "), Edit::delete(Span::new(5, 6))];
         assert_eq!(apply("one two", &edits), "> one three");
     }
 
