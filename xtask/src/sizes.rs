@@ -1,0 +1,153 @@
+//! The weight of the site against its budget.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::ops::AddAssign;
+use std::process::Command;
+
+use crate::problem::{Problem, Result};
+use crate::process::capture;
+
+/// Thousands of bytes after brotli. What a person downloads before typing, and before the first findings.
+const BUDGET: [(Part, u64); 2] = [(Part::Shell, 350), (Part::Engine, 500)];
+/// Both together, on first use.
+const TOTAL: u64 = 900;
+
+/// What a file belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Page, styles, components and editor: with these one can type.
+    Shell,
+    /// The worker with all rules and their pages.
+    Engine,
+    /// Loaded only when asked for: the official Mermaid, samples.
+    Later,
+}
+
+/// Bytes of one or more files.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Size {
+    pub(crate) raw: u64,
+    pub(crate) gzip: u64,
+    pub(crate) brotli: u64,
+}
+
+impl AddAssign for Size {
+    fn add_assign(&mut self, other: Self) {
+        self.raw += other.raw;
+        self.gzip += other.gzip;
+        self.brotli += other.brotli;
+    }
+}
+
+/// Prints the weight of `dist/`, and fails where it is over budget or a binary was not optimised.
+pub(crate) fn check() -> Result<()> {
+    let files = measure()?;
+    let mut over = Vec::new();
+    for (path, _) in files.iter().filter(|(path, _)| path.ends_with(".wasm")) {
+        // A wasm-opt that fails leaves the binary as it was, and trunk says nothing; wasm-opt drops the names.
+        let bytes = fs::read(path).map_err(|error| Problem::failed(format!("{path}: {error}")))?;
+        if has_names(&bytes) {
+            over.push(format!("{path} was not optimised: wasm-opt did not run or failed"));
+        }
+    }
+    println!("{}", table(&files));
+    let limits = BUDGET.map(|(part, limit)| (format!("{part:?}"), sum(&files, &[part]), limit));
+    let total = ("Shell and Engine".to_owned(), sum(&files, &[Part::Shell, Part::Engine]), TOTAL);
+    for (what, size, limit) in limits.into_iter().chain([total]) {
+        if size.brotli > limit * 1000 {
+            over.push(format!("{what}: {} KB brotli, {limit} allowed", size.brotli.div_ceil(1000)));
+        }
+    }
+    if over.is_empty() { Ok(()) } else { Err(Problem::failed(over.join("\n  "))) }
+}
+
+/// Raw, gzip and brotli bytes of the parts of `dist/`, as a Markdown table.
+pub(crate) fn table(files: &[(String, Size)]) -> String {
+    let mut table = String::from("| first use | raw KB | gzip KB | brotli KB | budget |\n|---|--:|--:|--:|--:|\n");
+    let rows = [
+        ("page, components and editor", vec![Part::Shell], "350"),
+        ("engine with rules", vec![Part::Engine], "500"),
+        ("both", vec![Part::Shell, Part::Engine], "900"),
+        ("only when asked for", vec![Part::Later], ""),
+    ];
+    for (what, parts, budget) in rows {
+        let Size { raw, gzip, brotli } = sum(files, &parts);
+        let [raw, gzip, brotli] = [raw, gzip, brotli].map(|bytes| bytes.div_ceil(1000));
+        let _ = writeln!(table, "| {what} | {raw} | {gzip} | {brotli} | {budget} |");
+    }
+    table
+}
+
+/// Every file of `dist/` with its size.
+pub(crate) fn measure() -> Result<Vec<(String, Size)>> {
+    let mut node = Command::new("node");
+    let listing = capture(node.args(["xtask/src/sizes.mjs", "dist"]))
+        .ok_or_else(|| Problem::failed("the sizes of dist could not be measured"))?;
+    Ok(listing.lines().filter_map(entry).collect())
+}
+
+fn entry(line: &str) -> Option<(String, Size)> {
+    let mut fields = line.split('\t');
+    let path = fields.next()?.replace('\\', "/");
+    let mut number = || fields.next()?.parse().ok();
+    Some((path, Size { raw: number()?, gzip: number()?, brotli: number()? }))
+}
+
+fn sum(files: &[(String, Size)], parts: &[Part]) -> Size {
+    let mut total = Size::default();
+    for (_, size) in files.iter().filter(|(path, _)| parts.contains(&part(path))) {
+        total += *size;
+    }
+    total
+}
+
+fn part(path: &str) -> Part {
+    let name = path.trim_start_matches("dist/");
+    if name.starts_with("worker") {
+        Part::Engine
+    } else if name.contains("mermaid") || name.contains("samples/") {
+        Part::Later
+    } else {
+        Part::Shell
+    }
+}
+
+/// Whether a WebAssembly binary has the custom section `name`.
+fn has_names(wasm: &[u8]) -> bool {
+    let mut rest = wasm.get(8..).unwrap_or_default();
+    while let Some((id, after)) = rest.split_first() {
+        let Some((length, body)) = leb128(after) else { return false };
+        if *id == 0 && body.starts_with(b"\x04name") {
+            return true;
+        }
+        rest = body.get(length..).unwrap_or_default();
+    }
+    false
+}
+
+fn leb128(bytes: &[u8]) -> Option<(usize, &[u8])> {
+    let mut value = 0;
+    for (index, byte) in bytes.iter().take(5).enumerate() {
+        value |= usize::from(byte & 0x7f) << (7 * index);
+        if byte & 0x80 == 0 {
+            return Some((value, bytes.get(index + 1..)?));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_names_of_an_unoptimised_binary() {
+        let header = b"\0asm\x01\0\0\0";
+        let types = [1, 2, 0, 0];
+        let names = [0, 0x86, 0, 4, b'n', b'a', b'm', b'e', 0];
+        assert!(has_names(&[&header[..], &types, &names].concat()));
+        assert!(!has_names(&[&header[..], &types].concat()));
+        assert!(!has_names(b""));
+    }
+}
