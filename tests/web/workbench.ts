@@ -1,0 +1,33 @@
+// The workbench as a person sees it. Journeys speak of this, never of selectors.
+import type { Locator, Page } from "@playwright/test";
+
+export class Workbench {
+  readonly editor: Locator;
+  /** The editable text inside the editor. */
+  readonly text: Locator;
+  readonly problems: Locator;
+  readonly rows: Locator;
+  readonly status: Locator;
+  readonly diagram: Locator;
+  readonly banner: Locator;
+
+  constructor(
+    readonly page: Page,
+    readonly url: string,
+  ) {
+    const part = (name: string) => page.getByTestId(name);
+    this.editor = part("editor");
+    this.text = this.editor.getByRole("textbox");
+    this.problems = part("problems");
+    this.rows = part("problem-row");
+    this.status = part("status");
+    this.diagram = part("diagram");
+    this.banner = part("banner");
+  }
+
+  /** Opens the workbench, with a fragment where the link carries a spec, and waits until one can type. */
+  async open(fragment = ""): Promise<void> {
+    await this.page.goto(this.url + fragment);
+    await this.text.waitFor();
+  }
+}
