@@ -30,4 +30,11 @@ export class Workbench {
     await this.page.goto(this.url + fragment);
     await this.text.waitFor();
   }
+
+  /** Puts `text` in the place of all that is in the editor, as a paste does; the cursor stands at its end. */
+  async write(text: string): Promise<void> {
+    await this.text.click();
+    await this.page.keyboard.press("ControlOrMeta+A");
+    await this.page.keyboard.insertText(text);
+  }
 }
