@@ -2,6 +2,21 @@
 //!
 //! No browser, no input or output, no clock, no randomness. Broken input is data, never a failure.
 
-pub mod protocol;
 pub mod text;
 pub mod yaml;
+
+pub mod spec;
+pub mod value;
+
+pub mod model;
+
+pub mod lint;
+pub mod rule;
+pub mod rules;
+
+pub mod engine;
+pub mod protocol;
+pub mod reference;
+
+#[cfg(test)]
+mod testing;

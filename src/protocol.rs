@@ -30,6 +30,8 @@ pub enum Request {
     Check {
         /// The whole text.
         text: String,
+        /// Today as `2027-01-31`, against which dates in the spec are compared.
+        today: Option<String>,
     },
     /// Draw one diagram of the text checked last.
     Draw {

@@ -4,8 +4,11 @@
 //! resolved: a node reached through an alias is the anchored node, so its span is where the value is written.
 
 mod build;
+mod edit;
+pub use edit::quote;
 mod entries;
 mod message;
+mod place;
 #[cfg(test)]
 mod tests;
 

@@ -1,0 +1,187 @@
+//! The resolved system: names bound, defaults applied, and typed views that rules, diagrams and documents read.
+//!
+//! A view is a copy of two references: the model, and what the spec says. It reaches its neighbourhood through
+//! methods, and what a policy fills in through methods of the same name as the key.
+
+mod api;
+mod calls;
+mod data;
+mod events;
+mod services;
+mod texts;
+
+pub use api::{Endpoint, Exposure, Graphql, Grpc, Schema, Scheme, Sse, Webhook, Websocket};
+pub use calls::{Call, Party};
+pub use data::{Cache, Column, Store, Table, plural, singular};
+pub use events::{Channel, Event, Flow, Publication, Subscription};
+pub use services::{External, Service};
+pub use texts::Text;
+
+use std::collections::BTreeMap;
+
+use crate::spec::{self, At, Items, Kinds, Spec};
+
+/// A system as rules see it.
+#[derive(Debug)]
+pub struct Model<'s> {
+    /// What was read.
+    pub spec: &'s Spec,
+    /// Today as `2027-01-31`, where the caller says it.
+    pub today: Option<&'s str>,
+    defaults: Defaults<'s>,
+    services: Vec<&'s At<spec::service::Service>>,
+    endpoints: Vec<api::EndpointEntry<'s>>,
+    calls: Vec<calls::CallEntry<'s>>,
+    subscriptions: Vec<(usize, &'s At<spec::service::Subscription>)>,
+    publications: Vec<Publication<'s>>,
+    service_ids: BTreeMap<&'s str, usize>,
+    external_ids: BTreeMap<&'s str, usize>,
+    table_ids: BTreeMap<&'s str, usize>,
+}
+
+/// The policies that fill in what items leave out.
+#[derive(Debug, Default, Clone, Copy)]
+struct Defaults<'s> {
+    endpoint: Option<&'s spec::endpoint::Endpoint>,
+    call: Option<&'s spec::service::Call>,
+    subscription: Option<&'s spec::service::Subscription>,
+    service: Option<&'s spec::service::Service>,
+    table: Option<&'s spec::data::Table>,
+}
+
+impl<'s> Model<'s> {
+    /// Binds names and applies policies.
+    #[must_use]
+    pub fn new(spec: &'s Spec, today: Option<&'s str>) -> Self {
+        let system = &spec.system;
+        let services: Vec<_> = system.services.items().iter().filter(|service| service.name.is_some()).collect();
+        let by_name = |(index, service): (usize, &&'s At<spec::service::Service>)| {
+            Some((service.name.as_ref()?.0.as_str(), index))
+        };
+        let service_ids = services.iter().enumerate().filter_map(by_name).collect();
+        let external =
+            |(index, at): (usize, &'s At<spec::system::External>)| Some((at.name.as_ref()?.0.as_str(), index));
+        let table = |(index, at): (usize, &'s At<spec::data::Table>)| Some((at.name.as_ref()?.0.as_str(), index));
+        let mut model = Self {
+            spec,
+            today,
+            defaults: Defaults::new(system),
+            services,
+            endpoints: Vec::new(),
+            calls: Vec::new(),
+            subscriptions: Vec::new(),
+            publications: Vec::new(),
+            service_ids,
+            external_ids: system.integration_points.items().iter().enumerate().filter_map(external).collect(),
+            table_ids: system.data_model.items().iter().enumerate().filter_map(table).collect(),
+        };
+        model.endpoints = api::collect(&model);
+        model.calls = calls::collect(&model);
+        model.subscriptions = events::subscriptions(&model);
+        model.publications = events::publications(&model);
+        model
+    }
+
+    /// What the spec says at its top.
+    #[must_use]
+    pub fn system(&self) -> &'s spec::System {
+        &self.spec.system
+    }
+
+    /// Whether the spec declares any thing of these kinds, so that its absence elsewhere means something.
+    #[must_use]
+    pub fn declares(&self, kinds: Kinds) -> bool {
+        self.spec.declared.iter().any(|mention| mention.kinds & kinds != 0)
+    }
+
+    /// The decision records.
+    pub fn decisions(&self) -> impl Iterator<Item = Decision<'_>> {
+        self.spec.system.decisions.items().iter().map(|at| Decision { model: self, at })
+    }
+
+    /// The phases of the roadmap, in order.
+    pub fn phases(&self) -> impl Iterator<Item = Phase<'_>> {
+        self.spec.system.roadmap.items().iter().map(|at| Phase { model: self, at })
+    }
+
+    /// The environments.
+    pub fn environments(&self) -> impl Iterator<Item = Environment<'_>> {
+        let environments = self.spec.system.deployment.as_ref().map(|it| it.environments.items()).unwrap_or_default();
+        environments.iter().map(|at| Environment { model: self, at })
+    }
+}
+
+impl<'s> Defaults<'s> {
+    fn new(system: &'s spec::System) -> Self {
+        let Some(defaults) = &system.defaults else { return Self::default() };
+        Self {
+            endpoint: defaults.endpoint.as_ref().map(|policy| &policy.0),
+            call: defaults.call.as_ref().map(|policy| &policy.0),
+            subscription: defaults.subscription.as_ref().map(|policy| &policy.0),
+            service: defaults.service.as_ref().map(|policy| &policy.0),
+            table: defaults.table.as_ref().map(|policy| &policy.0),
+        }
+    }
+}
+
+/// Declares a view: a pair of references that reads like the spec's own element.
+macro_rules! view {
+    ($(#[doc = $doc:literal])* $name:ident of $spec:ty) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, Copy)]
+        pub struct $name<'m> {
+            /// The model that it belongs to.
+            pub model: &'m $crate::model::Model<'m>,
+            /// What the spec says.
+            pub at: &'m $crate::spec::At<$spec>,
+        }
+
+        impl<'m> std::ops::Deref for $name<'m> {
+            type Target = $spec;
+            fn deref(&self) -> &$spec {
+                &self.at.value
+            }
+        }
+
+        impl<'m> $name<'m> {
+            /// The first line of where it is written, for a finding about the whole of it.
+            #[must_use]
+            pub fn place(self) -> $crate::text::Span {
+                $crate::spec::read::first_line(self.model.spec.text(), self.at.span)
+            }
+
+            /// The edits that set a key of it, which turn a short form into a long one where needed.
+            #[must_use]
+            pub fn set(self, key: &str, value: &str) -> Vec<$crate::text::Edit> {
+                self.model.spec.set(self.at, key, value)
+            }
+        }
+    };
+}
+use view;
+
+view! {
+    /// A decision record.
+    Decision of spec::plan::Decision
+}
+
+view! {
+    /// A phase of the roadmap.
+    Phase of spec::plan::Phase
+}
+
+view! {
+    /// An environment.
+    Environment of spec::operations::Environment
+}
+
+/// A finding that the author keeps, with how many it hid.
+#[derive(Debug, Clone, Copy)]
+pub struct Waiver<'m> {
+    /// The model that it belongs to.
+    pub model: &'m Model<'m>,
+    /// What the spec says.
+    pub waiver: &'m spec::Waiver,
+    /// How many findings it hid.
+    pub hits: usize,
+}

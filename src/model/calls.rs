@@ -1,0 +1,197 @@
+//! Synchronous calls and the graph that they form.
+
+use super::services::{details, effective};
+use super::{Endpoint, External, Model, Service};
+use crate::spec::service::{CircuitBreaker, Protocol, Retry};
+use crate::spec::{self, At, Items, Toggle};
+use crate::value::Duration;
+
+/// A synchronous call.
+#[derive(Debug, Clone, Copy)]
+pub struct Call<'m> {
+    /// The model that it belongs to.
+    pub model: &'m Model<'m>,
+    /// What the spec says.
+    pub at: &'m At<spec::service::Call>,
+    caller: usize,
+}
+
+/// A call and the index of its caller.
+pub(super) type CallEntry<'s> = (usize, &'s At<spec::service::Call>);
+
+/// Who is called.
+#[derive(Debug, Clone, Copy)]
+pub enum Party<'m> {
+    /// One of ours.
+    Service(Service<'m>),
+    /// One of others.
+    External(External<'m>),
+}
+
+impl<'m> Party<'m> {
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'m str {
+        match self {
+            Self::Service(service) => service.name(),
+            Self::External(external) => external.name(),
+        }
+    }
+}
+
+impl std::ops::Deref for Call<'_> {
+    type Target = spec::service::Call;
+    fn deref(&self) -> &spec::service::Call {
+        &self.at.value
+    }
+}
+
+pub(super) fn collect<'s>(model: &Model<'s>) -> Vec<CallEntry<'s>> {
+    let services = model.services.iter().enumerate();
+    services.flat_map(|(index, service)| service.calls.items().iter().map(move |at| (index, at))).collect()
+}
+
+impl Model<'_> {
+    /// Every call of every service.
+    pub fn calls(&self) -> impl Iterator<Item = Call<'_>> {
+        self.calls.iter().map(|(caller, at)| Call { model: self, at, caller: *caller })
+    }
+}
+
+impl<'m> Call<'m> {
+    /// Who calls.
+    #[must_use]
+    pub fn caller(self) -> Service<'m> {
+        #[expect(clippy::indexing_slicing, reason = "the index was taken from this list")]
+        Service { model: self.model, at: self.model.services[self.caller] }
+    }
+
+    /// Who is called; none where the name means nothing.
+    #[must_use]
+    pub fn callee(self) -> Option<Party<'m>> {
+        let name = &self.at.value.to.as_ref()?.value.0;
+        let service = self.model.service(name).map(Party::Service);
+        service.or_else(|| self.model.external(name).map(Party::External))
+    }
+
+    /// The service that is called, where it is one of ours.
+    #[must_use]
+    pub fn service(self) -> Option<Service<'m>> {
+        match self.callee()? {
+            Party::Service(service) => Some(service),
+            Party::External(_) => None,
+        }
+    }
+
+    /// The external system that is called, where it is one.
+    #[must_use]
+    pub fn external(self) -> Option<External<'m>> {
+        match self.callee()? {
+            Party::Service(_) => None,
+            Party::External(external) => Some(external),
+        }
+    }
+
+    /// The endpoint that is called, where it is one that the spec has.
+    #[must_use]
+    pub fn target(self) -> Option<Endpoint<'m>> {
+        let reference = self.at.value.endpoint.as_ref()?;
+        self.service()?.endpoints().find(|endpoint| endpoint.is_meant_by(&reference.value))
+    }
+
+    /// `orders → payments`
+    #[must_use]
+    pub fn label(self) -> String {
+        format!("{} → {}", self.caller().name(), self.callee().map_or("?", Party::name))
+    }
+
+    /// Where the callee's name stands.
+    #[must_use]
+    pub fn place(self) -> crate::text::Span {
+        self.at.value.to.as_ref().map_or(self.at.span, |to| to.span)
+    }
+
+    /// The edits that set a key of it, which turn the short form into the long one where needed.
+    #[must_use]
+    pub fn set(self, key: &str, value: &str) -> Vec<crate::text::Edit> {
+        self.model.spec.set(self.at, key, value)
+    }
+
+    /// How long one attempt may take.
+    #[must_use]
+    pub fn timeout(self) -> Option<&'m At<Duration>> {
+        effective(&self.at.value.timeout, self.model.defaults.call.map(|it| &it.timeout))
+    }
+
+    /// How often it is tried, where that is said at all.
+    #[must_use]
+    pub fn retry_policy(self) -> Option<&'m At<Toggle<Retry>>> {
+        effective(&self.at.value.retry, self.model.defaults.call.map(|it| &it.retry))
+    }
+
+    /// How it is tried again; none where it is tried once.
+    #[must_use]
+    pub fn retry(self) -> Option<&'m Retry> {
+        details(self.retry_policy())
+    }
+
+    /// Tries in all, the first one included; one where nothing is said.
+    #[must_use]
+    pub fn attempts(self) -> u64 {
+        self.retry().and_then(|retry| retry.attempts.as_ref()).map_or(1, |attempts| attempts.value.max(1))
+    }
+
+    /// When the caller stops trying for a while.
+    #[must_use]
+    pub fn circuit_breaker(self) -> Option<&'m At<Toggle<CircuitBreaker>>> {
+        effective(&self.at.value.circuit_breaker, self.model.defaults.call.map(|it| &it.circuit_breaker))
+    }
+
+    /// What happens where it fails.
+    #[must_use]
+    pub fn fallback(self) -> Option<&'m At<Toggle<String>>> {
+        effective(&self.at.value.fallback, self.model.defaults.call.map(|it| &it.fallback))
+    }
+
+    /// Whether the caller needs it: it is neither optional nor has it a fallback, nor does it wait in a queue.
+    #[must_use]
+    pub fn is_hard(self) -> bool {
+        let optional = self.at.value.optional.as_ref().is_some_and(|it| it.value);
+        let fallback = self.fallback().is_some_and(|it| it.is_on());
+        !optional && !fallback && self.is_synchronous()
+    }
+
+    /// Whether the caller waits for an answer.
+    #[must_use]
+    pub fn is_synchronous(self) -> bool {
+        let broker = matches!(self.protocol(), Some(Protocol::Amqp | Protocol::Kafka));
+        let queue = self.at.value.via.as_ref().is_some_and(|via| !matches!(via.value.as_str(), "gateway" | "mesh"));
+        !broker && !queue
+    }
+
+    /// How it travels, where it is said here, by policy, or by the external system.
+    #[must_use]
+    pub fn protocol(self) -> Option<Protocol> {
+        effective(&self.at.value.protocol, self.model.defaults.call.map(|it| &it.protocol)).map(|it| it.value)
+    }
+
+    /// Whether saying it twice is the same as once; none where the call does not say what it asks for.
+    #[must_use]
+    pub fn is_idempotent(self) -> Option<bool> {
+        if self.at.value.idempotency.as_ref().is_some_and(|it| it.is_on()) {
+            return Some(true);
+        }
+        if let Some(reference) = &self.at.value.endpoint {
+            let declared = self.target().map(Endpoint::is_idempotent);
+            return Some(declared.unwrap_or_else(|| reference.method.is_idempotent()));
+        }
+        let rpc = self.at.value.rpc.as_ref()?.value.rsplit(['.', '/']).next()?;
+        let service = self.service()?;
+        let apis =
+            self.model.grpc().filter(|grpc| grpc.service.as_ref().is_some_and(|it| it.value.0 == service.name()));
+        let found = apis
+            .flat_map(|grpc| grpc.at.value.rpcs.items())
+            .find(|it| it.name.as_ref().is_some_and(|name| name.value == rpc));
+        found?.idempotent.as_ref().map(|it| it.value)
+    }
+}

@@ -1,0 +1,177 @@
+//! Services and external systems.
+
+use super::{Call, Endpoint, Model, Party, Store, Subscription, Table, view};
+use crate::spec::service::{Instances, ServiceKind};
+use crate::spec::{self, At, Items, Toggle, Value};
+
+view! {
+    /// Something that runs.
+    Service of spec::service::Service
+}
+
+view! {
+    /// A system of others.
+    External of spec::system::External
+}
+
+impl<'s> Model<'s> {
+    /// The services that have a name.
+    pub fn services(&self) -> impl Iterator<Item = Service<'_>> {
+        self.services.iter().map(|at| Service { model: self, at })
+    }
+
+    /// The service of that name.
+    #[must_use]
+    pub fn service(&self, name: &str) -> Option<Service<'_>> {
+        let index = *self.service_ids.get(name)?;
+        Some(Service { model: self, at: self.services.get(index)? })
+    }
+
+    /// The external systems that have a name.
+    pub fn externals(&self) -> impl Iterator<Item = External<'_>> {
+        self.spec
+            .system
+            .integration_points
+            .items()
+            .iter()
+            .filter(|at| at.name.is_some())
+            .map(|at| External { model: self, at })
+    }
+
+    /// The external system of that name.
+    #[must_use]
+    pub fn external(&self, name: &str) -> Option<External<'_>> {
+        let index = *self.external_ids.get(name)?;
+        Some(External { model: self, at: self.spec.system.integration_points.items().get(index)? })
+    }
+}
+
+impl<'m> External<'m> {
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'m str {
+        self.at.value.name.as_ref().map_or("", |name| &name.value.0)
+    }
+}
+
+impl<'m> Service<'m> {
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'m str {
+        self.at.value.name.as_ref().map_or("", |name| &name.value.0)
+    }
+
+    /// Where its name stands.
+    #[must_use]
+    pub fn name_span(self) -> crate::text::Span {
+        self.at.value.name.as_ref().map_or(self.at.span, |name| name.span)
+    }
+
+    /// What part it plays; an ordinary service where nothing is said.
+    #[must_use]
+    pub fn kind(self) -> ServiceKind {
+        self.at.value.kind.as_ref().map_or(ServiceKind::Service, |kind| kind.value)
+    }
+
+    /// Its HTTP endpoints, its own and those of the flat list that name it.
+    pub fn endpoints(self) -> impl Iterator<Item = Endpoint<'m>> {
+        self.model.endpoints().filter(move |endpoint| endpoint.service().is_some_and(|it| it.is(self)))
+    }
+
+    /// Whom it calls.
+    pub fn calls(self) -> impl Iterator<Item = Call<'m>> {
+        self.model.calls().filter(move |call| call.caller().is(self))
+    }
+
+    /// The calls to it.
+    pub fn callers(self) -> impl Iterator<Item = Call<'m>> {
+        self.model.calls().filter(move |call| matches!(call.callee(), Some(Party::Service(it)) if it.is(self)))
+    }
+
+    /// The events that it handles.
+    pub fn subscriptions(self) -> impl Iterator<Item = Subscription<'m>> {
+        self.model.subscriptions().filter(move |subscription| subscription.service().is(self))
+    }
+
+    /// The stores that it owns.
+    pub fn stores(self) -> impl Iterator<Item = Store<'m>> {
+        self.at.value.owns.items().iter().filter_map(move |name| self.model.store(name))
+    }
+
+    /// The tables in its stores, and those that name it as their owner.
+    pub fn tables(self) -> impl Iterator<Item = Table<'m>> {
+        self.model.tables().filter(move |table| table.owner().is_some_and(|owner| owner.is(self)))
+    }
+
+    /// Whether both are the same service.
+    #[must_use]
+    pub fn is(self, other: Self) -> bool {
+        std::ptr::eq(self.at, other.at)
+    }
+
+    /// How many instances run.
+    #[must_use]
+    pub fn instances(self) -> Option<&'m At<Instances>> {
+        effective(&self.at.value.instances, self.model.defaults.service.map(|it| &it.instances))
+    }
+
+    /// The fewest instances that run, where that is stated.
+    #[must_use]
+    pub fn min_instances(self) -> Option<u64> {
+        let instances = self.instances()?;
+        instances.count.as_ref().or(instances.min.as_ref()).map(|count| count.value)
+    }
+
+    /// The most instances that run, where that is stated.
+    #[must_use]
+    pub fn max_instances(self) -> Option<u64> {
+        let instances = self.instances()?;
+        instances.max.as_ref().or(instances.count.as_ref()).map(|count| count.value)
+    }
+
+    /// Where it says how it is; the system-wide path counts.
+    #[must_use]
+    pub fn has_health(self) -> bool {
+        let own = effective(&self.at.value.health, self.model.defaults.service.map(|it| &it.health));
+        let system = || self.model.spec.system.observability.as_ref().and_then(|it| it.health.as_ref());
+        own.map_or_else(|| system().is_some_and(|it| it.is_on()), |it| it.is_on())
+    }
+
+    /// Whether events leave in the same transaction as the write.
+    #[must_use]
+    pub fn has_outbox(self) -> bool {
+        let own = effective(&self.at.value.outbox, self.model.defaults.service.map(|it| &it.outbox));
+        own.is_some_and(|it| it.is_on())
+    }
+
+    /// Whether its state is a sequence of events.
+    #[must_use]
+    pub fn is_event_sourced(self) -> bool {
+        self.at.value.event_sourced.as_ref().is_some_and(|it| it.is_on())
+    }
+
+    /// What it promises by itself.
+    #[must_use]
+    pub fn availability(self) -> Option<&'m At<crate::value::Percentage>> {
+        effective(&self.at.value.availability, self.model.defaults.service.map(|it| &it.availability))
+    }
+
+    /// Whether people or other companies reach it from outside.
+    #[must_use]
+    pub fn is_edge(self) -> bool {
+        match &self.at.value.public {
+            Some(public) => public.value,
+            None => matches!(self.kind(), ServiceKind::Gateway | ServiceKind::Bff | ServiceKind::Frontend),
+        }
+    }
+}
+
+/// The value that is in force: an item's own, else the policy's. Its span says where it comes from.
+pub(super) fn effective<'m, T>(own: &'m Value<T>, policy: Option<&'m Value<T>>) -> Option<&'m At<T>> {
+    own.as_ref().or_else(|| policy.and_then(Option::as_ref))
+}
+
+/// What a switch that is on says in detail.
+pub(super) fn details<T>(toggle: Option<&At<Toggle<T>>>) -> Option<&T> {
+    toggle.and_then(|toggle| toggle.value.details())
+}

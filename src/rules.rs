@@ -1,0 +1,18 @@
+//! What can be wrong with a design: one file a rule, one list a group.
+
+mod api;
+mod meta;
+mod resilience;
+
+use crate::rule::Rule;
+
+/// Every rule, in the order of groups and their lists.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    [meta::RULES, api::RULES, resilience::RULES].into_iter().flatten().copied()
+}
+
+/// The rule of that id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.id == id)
+}

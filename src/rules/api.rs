@@ -1,0 +1,5 @@
+//! HTTP interfaces: resources, methods, statuses, collections, versions.
+
+crate::rule::group! {
+    verb_in_path
+}

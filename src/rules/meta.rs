@@ -1,0 +1,22 @@
+//! The document itself: syntax, keys, types, names, and findings that the author keeps.
+
+crate::rule::group! {
+    unknown_key
+}
+
+use crate::lint::Report;
+use crate::spec::{Problem, ProblemKind};
+
+/// Turns a defect found while reading into a finding of the rule that answers for its kind.
+fn tell(kind: ProblemKind, problem: &Problem, report: &mut Report<'_>) {
+    if problem.kind != kind {
+        return;
+    }
+    let finding = report.find(problem.span, problem.message.clone());
+    for fix in &problem.fixes {
+        finding.fix(fix.clone());
+    }
+    if let Some((span, part)) = &problem.related {
+        finding.related(*span, part.clone());
+    }
+}

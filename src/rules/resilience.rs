@@ -1,0 +1,5 @@
+//! Failure: timeouts, retries, isolation, availability.
+
+crate::rule::group! {
+    missing_timeout
+}

@@ -1,0 +1,172 @@
+//! Policies that fill in what items leave out, rule configuration, and findings that the author keeps.
+
+use super::data::Table;
+use super::declare::{record, words};
+use super::endpoint::Endpoint;
+use super::service::{Call, Service, Subscription};
+use super::shape::Type;
+use super::{At, ProblemKind, Read, Reader, Value, Waiver};
+use crate::rule::Severity;
+use crate::text::{Edit, Span};
+use crate::yaml::{Node, NodeKind};
+
+record! {
+    /// Policies that fill in what items leave out.
+    Defaults "defaults" {
+        /// For every endpoint.
+        endpoint: Policy<Endpoint>,
+        /// For every call.
+        call: Policy<Call>,
+        /// For every subscription; `{channel}` and `{event}` stand for the names.
+        subscription: Policy<Subscription>,
+        /// For every service.
+        service: Policy<Service>,
+        /// For every table.
+        table: Policy<Table>,
+    }
+}
+
+/// An element's keys without those that name it.
+#[derive(Debug, Clone, Default)]
+pub struct Policy<T>(pub T);
+
+impl<T: Read> Read for Policy<T> {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let before = reader.problems.len();
+        let value = T::read(node, reader);
+        let own = reader.first_line(node.span());
+        let found = reader.problems.split_off(before);
+        reader.problems.extend(found.into_iter().filter(|it| it.kind != ProblemKind::MissingKey || it.span != own));
+        value.map(Self)
+    }
+    fn declared() -> Type {
+        T::declared()
+    }
+}
+
+words! {
+    /// Which rules are on.
+    Profile {
+        /// Those that nearly everybody wants.
+        Recommended = "recommended",
+        /// Also those that demand more.
+        Strict = "strict",
+        /// Every one.
+        All = "all",
+    }
+}
+
+/// Which rules are on, and how bad their findings are.
+#[derive(Debug, Clone, Default)]
+pub struct RuleConfig {
+    /// The set to start from.
+    pub extends: Value<Profile>,
+    /// Severity by rule id; none switches the rule off.
+    pub levels: Vec<(At<String>, Option<Severity>)>,
+}
+
+impl Read for RuleConfig {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let Some(entries) = node.entries() else {
+            reader.wrong_type(node, "rule ids with `off`, `info`, `warning` or `error`");
+            return None;
+        };
+        let mut config = Self::default();
+        for (key, value) in entries {
+            let name = key.as_str().unwrap_or_default();
+            if name == "extends" {
+                config.extends = reader.value(key.span(), value);
+                continue;
+            }
+            let level = match value.as_str() {
+                Some("off" | "false") => None,
+                Some("info") => Some(Severity::Info),
+                Some("warning" | "warn") => Some(Severity::Warning),
+                Some("error") => Some(Severity::Error),
+                _ => {
+                    reader.unknown_word(value, &["off", "info", "warning", "error"]);
+                    continue;
+                }
+            };
+            let key = At { value: name.to_owned(), span: key.span(), key: key.span(), node: key.id() };
+            config.levels.push((key, level));
+        }
+        Some(config)
+    }
+    fn declared() -> Type {
+        Type::Map(Box::new(Type::Words(&[
+            ("off", "Never report it."),
+            ("info", "Consider."),
+            ("warning", "It will hurt."),
+            ("error", "It cannot work."),
+        ])))
+    }
+}
+
+record! {
+    /// A finding to keep.
+    Keep "ignore entry" short rule {
+        /// The rule.
+        rule(required): String,
+        /// Why.
+        reason: String,
+        /// Until when, as a date.
+        until: String,
+        /// Where it is followed up.
+        ticket: String,
+    }
+}
+
+impl Reader<'_> {
+    /// Reads the `ignore` of an element: `{rule: reason}` or a list of entries.
+    pub fn waivers(&mut self, element: Node<'_>, value: Node<'_>) {
+        let scope = element.span();
+        if let Some(entries) = value.entries() {
+            for (key, reason) in entries {
+                let rule = key.as_str().unwrap_or_default().to_owned();
+                let reason = reason.as_str().filter(|_| !reason.is_null()).map(str::to_owned);
+                let removal = self.tree.remove_entry(value.id(), &rule);
+                self.waivers.push(Waiver { rule, span: key.span(), scope, reason, until: None, removal });
+            }
+            return;
+        }
+        if value.kind() == NodeKind::Scalar {
+            self.wrong_type(value, "rules with reasons, such as `{ api/verb-in-path: agreed with partners }`");
+            return;
+        }
+        for (index, item) in value.items().into_iter().flatten().enumerate() {
+            let Some(keep) = Keep::read(item, self) else { continue };
+            let Some(rule) = keep.rule else { continue };
+            let text = |value: Value<String>| value.map(|value| value.value).filter(|text| !text.is_empty());
+            let removal = self.tree.remove_item(value.id(), index);
+            let (reason, until) = (text(keep.reason), text(keep.until));
+            self.waivers.push(Waiver { span: rule.span, rule: rule.value, scope, reason, until, removal });
+        }
+    }
+
+    /// Reads `# architrave-ignore rule-id: reason`, which covers what begins on the next line with content.
+    pub fn comment_waivers(&mut self) {
+        let tree = self.tree;
+        for comment in tree.comments().iter().filter(|comment| comment.own_line) {
+            let Some(rest) = comment.text.strip_prefix("architrave-ignore") else { continue };
+            let (rule, reason) = match rest.trim().split_once(':') {
+                Some((rule, reason)) => (rule.trim(), Some(reason.trim().to_owned())),
+                None => (rest.trim(), None),
+            };
+            let scope = tree.element_after(comment.span.end).unwrap_or(Span::at(comment.span.end));
+            let start = Span::new(comment.span.start, comment.span.end).of(tree.text()).find(rule).unwrap_or_default();
+            let span = Span::new(comment.span.start + start, comment.span.start + start + rule.len());
+            let line = line_around(tree.text(), comment.span);
+            let reason = reason.filter(|reason| !reason.is_empty());
+            let removal = vec![Edit::delete(line)];
+            self.waivers.push(Waiver { rule: rule.to_owned(), span, scope, reason, until: None, removal });
+        }
+    }
+}
+
+/// The whole lines on which a span lies, with their line break.
+fn line_around(text: &str, span: Span) -> Span {
+    let start = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let end = text.get(span.end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| span.end + at + 1);
+    Span::new(start, end)
+}

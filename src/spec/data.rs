@@ -1,0 +1,297 @@
+//! Stores, the tables in them, and caches in front of them.
+
+use super::declare::{record, words};
+use super::shape::{CONCEPT, ENTITY, EVENT, SERVICE, STORE, Type};
+use super::{At, List, Map, Name, Read, Reader, Ref, Toggle};
+use crate::value::column::Target;
+use crate::value::{Column, Duration, Size};
+use crate::yaml::Node;
+
+words! {
+    /// What a store is.
+    StoreKind {
+        /// Tables.
+        Relational = "relational",
+        /// Documents.
+        Document = "document",
+        /// Keys and values.
+        KeyValue = "key-value",
+        /// Columns by family.
+        WideColumn = "wide-column",
+        /// Nodes and edges.
+        Graph = "graph",
+        /// A search index.
+        Search = "search",
+        /// Files.
+        Blob = "blob",
+        /// Data that may be lost.
+        Cache = "cache",
+        /// Events for ever.
+        EventStore = "event-store",
+        /// Measurements over time.
+        TimeSeries = "time-series",
+        /// Data for analysis.
+        Warehouse = "warehouse",
+        /// Embeddings.
+        Vector = "vector",
+    }
+}
+
+words! {
+    /// How a cache is kept.
+    CachePattern {
+        /// The reader fills it.
+        CacheAside = "cache-aside",
+        /// The cache reads for the reader.
+        ReadThrough = "read-through",
+        /// The writer fills it too.
+        WriteThrough = "write-through",
+        /// The cache writes later.
+        WriteBehind = "write-behind",
+        /// It is filled before it is asked.
+        RefreshAhead = "refresh-ahead",
+    }
+}
+
+record! {
+    /// A database, cache server, file store or event store.
+    Store "store" short name {
+        /// Its name.
+        name(required): Name<STORE>,
+        /// The product, such as `postgresql`.
+        engine: String,
+        /// What it is.
+        kind: StoreKind,
+        /// What it is for.
+        summary: String,
+        /// Why several services write it, where they do.
+        shared: Toggle<String>,
+        /// Whether what it holds can be made again from elsewhere.
+        ephemeral: bool,
+        /// Whether data is encrypted at rest.
+        encrypted: Toggle<String>,
+        /// How it is backed up.
+        backup: Toggle<Backup>,
+        /// Copies beside the first.
+        replicas: u64,
+        /// Over how many zones it is spread.
+        zones: u64,
+        /// Where it stands, such as `[eu-west-1]`.
+        regions: List<String>,
+        /// How another takes over: `automatic`, `manual`.
+        failover: Toggle<String>,
+        /// What it promises.
+        availability: crate::value::Percentage,
+        /// What it is cut by.
+        partition_by: String,
+        /// How it grows, such as `10GB/month`.
+        growth: String,
+        /// How large it is.
+        size: Size,
+        /// Connections an instance of a service holds.
+        pool: u64,
+        /// Connections that it takes.
+        max_connections: u64,
+        /// The tool that changes its schema.
+        migrations: Toggle<String>,
+        /// Whether the public network reaches it.
+        public: bool,
+        /// How long entries are kept.
+        retention: Duration,
+    }
+}
+
+record! {
+    /// How a store is backed up.
+    Backup "backup" short every {
+        /// How often.
+        every: Duration,
+        /// How long backups are kept.
+        keep: Duration,
+        /// How often restoring is tried.
+        restore_tested: Duration,
+        /// Whether it can be restored to any moment.
+        point_in_time: bool,
+    }
+}
+
+record! {
+    /// A table, collection or entity.
+    Table "entity" short name {
+        /// Its name.
+        name(required): Name<ENTITY>,
+        /// What one row is.
+        summary: String,
+        /// Where it is kept.
+        store: Ref<STORE>,
+        /// The service that owns it, where the store does not say.
+        owner: Ref<SERVICE>,
+        /// Whether it is the root of an aggregate.
+        aggregate_root: bool,
+        /// Its columns, each with a type such as `uuid pk`.
+        fields: Map<ColumnUse>,
+        /// Its indexes, such as `[[customer_id], { on: [email], unique: true }]`.
+        indexes: List<Index>,
+        /// The column that marks a row as deleted.
+        soft_delete: Toggle<String>,
+        /// The column that counts changes.
+        optimistic_lock: Toggle<String>,
+        /// The column that names the tenant.
+        tenant_key: String,
+        /// What it is cut by.
+        partition_by: String,
+        /// How many rows it will have.
+        rows: u64,
+        /// How long rows are kept.
+        retention: Duration,
+        /// How it is asked, such as `by customer_id newest first`.
+        queries: List<String>,
+    }
+}
+
+record! {
+    /// An index.
+    Index "index" short on, list on {
+        /// Its columns, in order.
+        on(required): List<String>,
+        /// Whether no two rows have the same.
+        unique: bool,
+        /// Rows that it holds.
+        r#where: String,
+    }
+}
+
+/// A column as its short or long form says it.
+#[derive(Debug, Clone, Default)]
+pub struct ColumnUse(pub Column);
+
+impl std::ops::Deref for ColumnUse {
+    type Target = Column;
+    fn deref(&self) -> &Column {
+        &self.0
+    }
+}
+
+record! {
+    /// A column in its long form.
+    ColumnKeys "column" {
+        /// The type, such as `varchar(255)`.
+        r#type(required): String,
+        /// Part of the primary key.
+        primary_key: bool,
+        /// The column that it points to, such as `customers.id`.
+        references: String,
+        /// What happens when that row goes.
+        on_delete: String,
+        /// Never absent.
+        not_null: bool,
+        /// No two rows have the same.
+        unique: bool,
+        /// What fills it in.
+        default: String,
+        /// A condition that every row keeps.
+        check: String,
+        /// Says something of a person.
+        pii: bool,
+        /// Must never be seen.
+        secret: bool,
+        /// Encrypted before it is stored.
+        encrypted: bool,
+        /// Stored as a hash only.
+        hashed: bool,
+        /// Filled by the database.
+        generated: bool,
+        /// For people.
+        comment: String,
+    }
+}
+
+impl Read for ColumnUse {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        if let Some(text) = node.as_str() {
+            let (column, strays) = Column::parse(text);
+            for stray in strays {
+                let span = reader.part(node, stray.range);
+                reader.report(super::ProblemKind::WrongType, span, stray.message);
+            }
+            if let Some(target) = &column.references {
+                let start = target.range.start;
+                let span = reader.part(node, start..start + target.table.len());
+                reader.uses(ENTITY, &target.table, span);
+            }
+            return Some(Self(column));
+        }
+        let keys = ColumnKeys::read(node, reader)?;
+        let (mut column, _) = Column::parse(keys.r#type.as_ref()?);
+        if let Some(target) = &keys.references {
+            let (table, name) =
+                target.split_once('.').map_or((target.as_str(), None), |(table, name)| (table, Some(name)));
+            reader.uses(ENTITY, table, crate::text::Span::new(target.span.start, target.span.start + table.len()));
+            column.references = Some(Target { table: table.to_owned(), column: name.map(str::to_owned), range: 0..0 });
+        }
+        let on = |flag: &super::Value<bool>| flag.as_ref().is_some_and(|flag| flag.value);
+        let text = |value: &super::Value<String>| value.as_ref().map(|value| value.value.clone());
+        column.primary_key |= on(&keys.primary_key);
+        column.not_null |= on(&keys.not_null) || column.primary_key;
+        column.unique |= on(&keys.unique);
+        column.pii |= on(&keys.pii);
+        column.secret |= on(&keys.secret);
+        column.encrypted |= on(&keys.encrypted);
+        column.hashed |= on(&keys.hashed);
+        column.generated |= on(&keys.generated);
+        column.on_delete = text(&keys.on_delete).or(column.on_delete);
+        column.default = text(&keys.default).or(column.default);
+        column.check = text(&keys.check).or(column.check);
+        column.comment = text(&keys.comment).or(column.comment);
+        Some(Self(column))
+    }
+    fn declared() -> Type {
+        let form = Type::Form { name: "column type", example: "varchar(255) not null", pattern: "" };
+        Type::Either(vec![form, ColumnKeys::declared()])
+    }
+}
+
+record! {
+    /// A caching strategy.
+    Cache "cache" {
+        /// Its name.
+        name: Name<{ super::shape::CACHE }>,
+        /// The service that uses it.
+        service: Ref<SERVICE>,
+        /// Where entries are kept; `in-process` for the service's own memory.
+        store: String,
+        /// How it is kept.
+        pattern: CachePattern,
+        /// What is cached.
+        of: Ref<{ ENTITY | CONCEPT }>,
+        /// The fields that are cached; all of them where none is said.
+        fields: List<String>,
+        /// The key, such as `user:{id}`.
+        key: String,
+        /// How long an entry is good.
+        ttl: Duration,
+        /// How old data may be that readers see.
+        staleness: Duration,
+        /// What removes an entry: events or endpoints.
+        invalidated_by: List<String>,
+        /// Labels to remove many at once.
+        tags: List<String>,
+        /// What keeps many readers from asking for the same: `single-flight`, `lock`, `early-refresh`.
+        stampede: Toggle<String>,
+        /// Which entries go first: `lru`, `lfu`.
+        eviction: String,
+        /// How much it may hold.
+        size: Size,
+        /// What happens where it cannot be reached.
+        on_failure: String,
+        /// Whether what is cached never changes.
+        immutable: bool,
+        /// Events whose handling fills it.
+        filled_by: List<Ref<EVENT>>,
+    }
+}
+
+/// Whether a value is on, with or without details.
+pub fn is_on<T>(value: &Option<At<Toggle<T>>>) -> bool {
+    value.as_ref().is_some_and(|toggle| toggle.is_on())
+}

@@ -1,0 +1,329 @@
+//! The two macros that declare the language, and the scalar types they use.
+
+use crate::value::{Duration, Percentage, Rate, Size};
+use crate::yaml::{Node, NodeKind};
+
+use super::read::{At, List, Map, Name, Read, Reader, Ref, Toggle};
+use super::shape::{Kinds, Type, article, noun};
+
+/// Declares a mapping of the language: a struct with a field a key, how it is read, and its [`Shape`](super::Shape).
+///
+/// After the noun, `short key` says which key a scalar stands for, `parse(read, long form, type)` what reads a scalar instead, and
+/// `list key` which key a list stands for. `name(required)` marks a key without which the element says nothing.
+macro_rules! record {
+    (
+        $(#[doc = $doc:literal])*
+        $name:ident $noun:literal $(short $short:ident)? $(parse($parse:path, $long:path, $form:expr))? $(, list $list:ident)? {
+            $($(#[doc = $key_doc:literal])* $key:ident $(($required:ident))?: $ty:ty,)*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, Default)]
+        pub struct $name {
+            $($(#[doc = $key_doc])* pub $key: $crate::spec::Value<$ty>,)*
+        }
+
+        impl $name {
+            /// The declaration.
+            pub const SHAPE: &'static $crate::spec::Shape = &$crate::spec::Shape {
+                name: $noun,
+                doc: concat!($($doc, "\n",)*),
+                keys: || vec![$($crate::spec::Key {
+                    name: $crate::spec::declare::key_name(stringify!($key)),
+                    doc: concat!($($key_doc, "\n",)*),
+                    required: $crate::spec::declare::is_required(&[$(stringify!($required))?]),
+                    ty: <$ty as $crate::spec::Read>::declared(),
+                },)*],
+                short: $crate::spec::declare::first(&[
+                    $(|| $crate::spec::declare::type_of(|it: &$name| &it.$short),)?
+                    $(|| $form,)?
+                ]),
+                list: $crate::spec::declare::first(&[$(|| $crate::spec::declare::type_of(|it: &$name| &it.$list),)?]),
+            };
+        }
+
+        impl $crate::spec::Read for $name {
+            fn read(node: $crate::yaml::Node<'_>, reader: &mut $crate::spec::Reader<'_>) -> Option<Self> {
+                let mut this = Self::default();
+                let Some(entries) = node.entries() else {
+                    $(if node.kind() == $crate::yaml::NodeKind::Scalar {
+                        this.$short = reader.item(node);
+                        return this.$short.is_some().then_some(this);
+                    })?
+                    $(if node.kind() == $crate::yaml::NodeKind::Scalar {
+                        return $parse(node, reader);
+                    })?
+                    $(if node.kind() == $crate::yaml::NodeKind::Sequence {
+                        this.$list = reader.item(node);
+                        return Some(this);
+                    })?
+                    reader.wrong_type(node, &$crate::spec::declare::expected(Self::SHAPE));
+                    return None;
+                };
+                for (key, value) in entries {
+                    let name = key.as_str().unwrap_or_default();
+                    $(if name == $crate::spec::declare::key_name(stringify!($key)) {
+                        this.$key = reader.value(key.span(), value);
+                        continue;
+                    })*
+                    if name == "ignore" {
+                        reader.waivers(node, value);
+                    } else {
+                        reader.unknown_key(key, Self::SHAPE);
+                    }
+                }
+                $($(
+                    let _ = stringify!($required);
+                    let key = $crate::spec::declare::key_name(stringify!($key));
+                    if this.$key.is_none() && node.get(key).is_none_or(|value| value.is_null()) {
+                        reader.missing_key(node, Self::SHAPE, key);
+                    }
+                )?)*
+                Some(this)
+            }
+
+            fn declared() -> $crate::spec::Type {
+                $crate::spec::Type::Record(|| $name::SHAPE)
+            }
+
+            fn long_form(_short: &str) -> Option<String> {
+                $(return Some(format!("{}: {}", $crate::spec::declare::key_name(stringify!($short)), $crate::yaml::quote(_short)));)?
+                $(return $long(_short);)?
+                #[expect(unreachable_code, reason = "the forms above end the function where the record has one")]
+                None
+            }
+        }
+    };
+}
+
+/// Declares a closed set of words.
+macro_rules! words {
+    (
+        $(#[doc = $doc:literal])*
+        $name:ident { $($(#[doc = $word_doc:literal])* $variant:ident = $word:literal,)* }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[doc = $word_doc])* $variant,)* }
+
+        impl $name {
+            /// The word as written.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.word())
+            }
+        }
+
+        impl $crate::spec::Read for $name {
+            fn read(node: $crate::yaml::Node<'_>, reader: &mut $crate::spec::Reader<'_>) -> Option<Self> {
+                let Some(text) = node.as_str() else {
+                    reader.wrong_type(node, "a word");
+                    return None;
+                };
+                $(if text == $word { return Some(Self::$variant); })*
+                reader.unknown_word(node, &[$($word),*]);
+                None
+            }
+
+            fn declared() -> $crate::spec::Type {
+                $crate::spec::Type::Words(&[$(($word, concat!($($word_doc,)*)),)*])
+            }
+        }
+    };
+}
+
+pub(crate) use {record, words};
+
+/// A key as written: `r#async` is `async`, `max_message` stays.
+#[must_use]
+pub(super) const fn key_name(field: &'static str) -> &'static str {
+    match field.as_bytes() {
+        [b'r', b'#', ..] => field.split_at(2).1,
+        _ => field,
+    }
+}
+
+pub(super) const fn is_required(marks: &[&str]) -> bool {
+    !marks.is_empty()
+}
+
+pub(super) const fn first(forms: &[fn() -> Type]) -> Option<fn() -> Type> {
+    match forms {
+        [form, ..] => Some(*form),
+        [] => None,
+    }
+}
+
+/// The declared type of a field, inferred from its accessor.
+pub(super) fn type_of<R, T: Read>(_field: fn(&R) -> &Option<At<T>>) -> Type {
+    T::declared()
+}
+
+pub(super) fn expected(shape: &super::Shape) -> String {
+    format!("{} as a mapping", article(shape.name))
+}
+
+impl Read for String {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = node.as_str();
+        if text.is_none() {
+            reader.wrong_type(node, "a text");
+        }
+        text.map(str::to_owned)
+    }
+    fn declared() -> Type {
+        Type::Text
+    }
+}
+
+impl Read for bool {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let value = node.as_bool();
+        if value.is_none() {
+            reader.wrong_type(node, "`true` or `false`");
+            let meant = match node.as_str().map(str::to_ascii_lowercase).as_deref() {
+                Some("yes" | "on" | "true") => Some("true"),
+                Some("no" | "off" | "false") => Some("false"),
+                _ => None,
+            };
+            if let Some(meant) = meant {
+                let edits = vec![crate::text::Edit::replace(node.span(), meant)];
+                reader.mend(crate::rule::Fix::safe(format!("Write `{meant}`"), edits));
+            }
+        }
+        value
+    }
+    fn declared() -> Type {
+        Type::Boolean
+    }
+}
+
+impl Read for u64 {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let value = node.as_str().and_then(|text| text.replace('_', "").parse().ok());
+        if value.is_none() {
+            reader.wrong_type(node, "a whole number");
+        }
+        value
+    }
+    fn declared() -> Type {
+        Type::Integer
+    }
+}
+
+impl Read for f64 {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let value = node.as_str().and_then(|text| text.parse().ok()).filter(|value: &f64| value.is_finite());
+        if value.is_none() {
+            reader.wrong_type(node, "a number");
+        }
+        value
+    }
+    fn declared() -> Type {
+        Type::Number
+    }
+}
+
+/// Reads a measure: a scalar that is nothing without its unit.
+macro_rules! measure {
+    ($ty:ident, $name:literal, $example:literal, $pattern:literal) => {
+        impl Read for $ty {
+            fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+                let Some(text) = node.as_str() else {
+                    reader.wrong_type(node, &article($name));
+                    return None;
+                };
+                $ty::parse(text).map_err(|bad| reader.bad_measure(node, $name, $example, &bad)).ok()
+            }
+            fn declared() -> Type {
+                Type::Form { name: $name, example: $example, pattern: $pattern }
+            }
+        }
+    };
+}
+
+measure!(Duration, "duration", "2s", r"^([0-9._]+(ms|s|m|min|h|d|w|y) ?)+$");
+measure!(Size, "size", "5MB", r"^[0-9._]+ ?([KMGT]i?)?B$");
+measure!(Rate, "rate", "100/min", r"^[0-9._]+ ?(rps|/ ?[0-9a-z]+)( per .+)?$");
+measure!(Percentage, "percentage", "99.9%", r"^[0-9.]+ ?%$");
+
+impl<const KINDS: Kinds> Read for Name<KINDS> {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let name = String::read(node, reader)?;
+        reader.declares(KINDS, &name, node.span());
+        Some(Self(name))
+    }
+    fn declared() -> Type {
+        Type::Name(KINDS)
+    }
+}
+
+impl<const KINDS: Kinds> Read for Ref<KINDS> {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let Some(name) = node.as_str() else {
+            reader.wrong_type(node, &format!("the name of {}", article(&noun(KINDS))));
+            return None;
+        };
+        reader.uses(KINDS, name, node.span());
+        Some(Self(name.to_owned()))
+    }
+    fn declared() -> Type {
+        Type::Ref(KINDS)
+    }
+}
+
+impl<T: Read> Read for List<T> {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        match node.items() {
+            Some(items) => Some(Self(items.filter_map(|item| reader.item(item)).collect())),
+            None => Some(Self(vec![reader.item(node)?])),
+        }
+    }
+    fn declared() -> Type {
+        Type::List(Box::new(T::declared()))
+    }
+}
+
+impl<T: Read> Read for Map<T> {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let Some(entries) = node.entries() else {
+            reader.wrong_type(node, "a mapping");
+            return None;
+        };
+        let mut map = Vec::new();
+        for (key, value) in entries {
+            let Some(name) = key.as_str().filter(|name| !name.starts_with("x-")) else { continue };
+            if name == "ignore" && matches!(value.kind(), NodeKind::Mapping | NodeKind::Sequence) {
+                reader.waivers(node, value);
+                continue;
+            }
+            let name = At { value: name.to_owned(), span: key.span(), key: key.span(), node: key.id() };
+            if let Some(value) = reader.value(key.span(), value) {
+                map.push((name, value));
+            }
+        }
+        Some(Self(map))
+    }
+    fn declared() -> Type {
+        Type::Map(Box::new(T::declared()))
+    }
+}
+
+impl<T: Read> Read for Toggle<T> {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        match node.as_bool() {
+            Some(true) => Some(Self::On),
+            Some(false) => Some(Self::Off),
+            None => T::read(node, reader).map(Self::Set),
+        }
+    }
+    fn declared() -> Type {
+        Type::Either(vec![Type::Boolean, T::declared()])
+    }
+}

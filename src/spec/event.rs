@@ -1,0 +1,137 @@
+//! Channels and the domain events on them.
+
+use super::declare::{record, words};
+use super::schema::SchemaUse;
+use super::shape::{CHANNEL, EVENT, EXTERNAL, SERVICE};
+use super::{List, Map, Name, Ref, Toggle};
+use crate::value::{Duration, Rate, Size};
+
+words! {
+    /// What a channel is.
+    ChannelKind {
+        /// Every group of consumers gets every message.
+        Topic = "topic",
+        /// Each message goes to one consumer.
+        Queue = "queue",
+        /// A log that consumers read at their own pace.
+        Stream = "stream",
+        /// Routes messages to queues.
+        Exchange = "exchange",
+    }
+}
+
+words! {
+    /// Which changes of a payload are allowed.
+    Compatibility {
+        /// New readers understand old messages.
+        Backward = "backward",
+        /// Old readers understand new messages.
+        Forward = "forward",
+        /// Both.
+        Full = "full",
+        /// No promise.
+        None = "none",
+    }
+}
+
+words! {
+    /// How often a consumer sees a message.
+    Delivery {
+        /// Once or never.
+        AtMostOnce = "at-most-once",
+        /// Once or more.
+        AtLeastOnce = "at-least-once",
+        /// Exactly once, within what broker and consumer can promise.
+        ExactlyOnce = "exactly-once",
+    }
+}
+
+words! {
+    /// How messages reach consumers.
+    Pattern {
+        /// Everybody who asked gets it.
+        PubSub = "pub-sub",
+        /// One of many gets it.
+        CompetingConsumers = "competing-consumers",
+        /// It is answered.
+        RequestReply = "request-reply",
+        /// It is copied to many queues.
+        FanOut = "fan-out",
+    }
+}
+
+record! {
+    /// A topic, queue or stream.
+    Channel "channel" short name {
+        /// Its name.
+        name(required): Name<CHANNEL>,
+        /// The product: `kafka`, `rabbitmq`, `sqs`, `pubsub`, `nats`, `kinesis`, `service-bus`.
+        broker: String,
+        /// What it is.
+        kind: ChannelKind,
+        /// What it is for.
+        summary: String,
+        /// Parts that are read in parallel.
+        partitions: u64,
+        /// Copies of each message.
+        replication: u64,
+        /// How long messages are kept.
+        retention: Duration,
+        /// What decides a message's partition.
+        key: String,
+        /// Where messages go that cannot be handled.
+        dead_letter: Toggle<String>,
+        /// The largest message.
+        max_message: Size,
+        /// Whether schemas are registered and checked.
+        schema_registry: Toggle<String>,
+        /// Whether messages are encrypted on the way and at rest.
+        encrypted: bool,
+        /// How clients prove who they are: `mtls`, `sasl`, `iam`, `none`.
+        auth: String,
+        /// How long a message is hidden while it is handled.
+        visibility_timeout: Duration,
+        /// Whether it keeps order and removes duplicates.
+        fifo: bool,
+        /// Classes of data that it may carry.
+        data: List<String>,
+    }
+}
+
+record! {
+    /// Something that happened and that others may want to know.
+    Event "event" short name {
+        /// Its name, in the past tense, such as `order.created`.
+        name(required): Name<EVENT>,
+        /// What happened, in a sentence.
+        summary: String,
+        /// Where it is published.
+        channel: Ref<CHANNEL>,
+        /// Who publishes it.
+        producer: Ref<{ SERVICE | EXTERNAL }>,
+        /// What it happened to.
+        aggregate: String,
+        /// The payload's version.
+        version: u64,
+        /// Which changes of the payload are allowed.
+        compatibility: Compatibility,
+        /// How often a consumer sees it.
+        delivery: Delivery,
+        /// What decides its order, such as `orderId`.
+        key: String,
+        /// The fields around the payload: `standard`, or a list of names.
+        envelope: List<String>,
+        /// What it says.
+        payload: SchemaUse,
+        /// The payloads of earlier versions.
+        previous: Map<SchemaUse>,
+        /// How it reaches consumers.
+        pattern: Pattern,
+        /// How often it happens at peak.
+        rate: Rate,
+        /// How large one is.
+        size: Size,
+        /// Whether consumers outside this system use it.
+        external: bool,
+    }
+}

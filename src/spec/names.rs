@@ -1,0 +1,66 @@
+//! Binds names: what is used but never declared, what is declared twice.
+
+use std::collections::BTreeMap;
+
+use super::read::{Mention, ProblemKind, Reader, nearest, shorten};
+use super::shape::{ACTOR, CONCEPT, Kinds, NOUNS, article, noun};
+use crate::rule::Fix;
+use crate::text::Edit;
+
+/// Reports names that nothing bears and names that two things of one kind bear.
+pub fn check(reader: &mut Reader<'_>) {
+    let mut borne: BTreeMap<String, Kinds> = BTreeMap::new();
+    for mention in &reader.declared {
+        *borne.entry(mention.name.clone()).or_default() |= mention.kinds;
+    }
+    let known = borne.values().fold(0, |all, kinds| all | kinds);
+    let used = std::mem::take(&mut reader.used);
+    for mention in &used {
+        // Where no name of these kinds is declared at all, that section is not written yet.
+        let resolves = borne.get(&mention.name).is_some_and(|kinds| kinds & mention.kinds != 0);
+        if mention.kinds & known != 0 && !resolves {
+            unresolved(reader, mention);
+        }
+    }
+    reader.used = used;
+    duplicates(reader);
+}
+
+fn unresolved(reader: &mut Reader<'_>, mention: &Mention) {
+    let name = shorten(&mention.name);
+    let candidates = reader.declared.iter().filter(|it| it.kinds & mention.kinds != 0).map(|it| it.name.as_str());
+    let best = nearest(&mention.name, candidates).map(str::to_owned);
+    let other_kind = reader.declared.iter().find(|it| it.name == mention.name).map(|it| it.kinds);
+    let wanted = article(&noun(mention.kinds & !CONCEPT & !ACTOR));
+    let message = match (&best, other_kind) {
+        (Some(best), _) => format!("nothing is called `{name}`, did you mean `{best}`?"),
+        (None, Some(kind)) => format!("`{name}` is {}, but {wanted} is wanted here", article(&noun(kind))),
+        (None, None) => format!("nothing is called `{name}`, {wanted} is wanted here"),
+    };
+    reader.report(ProblemKind::UnresolvedName, mention.span, message);
+    if let Some(best) = best {
+        reader.mend(Fix::suggested(format!("Write `{best}`"), vec![Edit::replace(mention.span, best)]));
+    }
+}
+
+fn duplicates(reader: &mut Reader<'_>) {
+    let mut seen: BTreeMap<(Kinds, String), Mention> = BTreeMap::new();
+    for mention in reader.declared.clone() {
+        // Domain objects are listed before they are modelled, and one person starts many flows.
+        if mention.kinds & (CONCEPT | ACTOR) != 0 {
+            continue;
+        }
+        let key = (mention.kinds, mention.name.to_lowercase());
+        let Some(first) = seen.get(&key) else {
+            seen.insert(key, mention);
+            continue;
+        };
+        let noun = NOUNS.iter().find(|(kind, _)| *kind == mention.kinds).map_or("element", |(_, noun)| *noun);
+        let message = format!("another {noun} is called `{}` already", shorten(&first.name));
+        let first = (first.span, "first here".to_owned());
+        reader.report(ProblemKind::DuplicateName, mention.span, message);
+        if let Some(problem) = reader.problems.last_mut() {
+            problem.related = Some(first);
+        }
+    }
+}

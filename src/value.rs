@@ -1,0 +1,9 @@
+//! The typed units of the language: what a scalar may say and what it means.
+
+pub mod column;
+pub mod field;
+pub mod measure;
+
+pub use column::Column;
+pub use field::Field;
+pub use measure::{Duration, Percentage, Rate, Size};

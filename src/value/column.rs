@@ -1,0 +1,274 @@
+//! A column's type string: `uuid -> customers.id on delete restrict`.
+
+use std::ops::Range;
+
+/// A column of a table as its short form says it. The long form fills the same fields.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Column {
+    /// The type's name in lower case, without arguments: `varchar`, `timestamptz`, `double precision`, `enum`.
+    pub ty: String,
+    /// The type's arguments: `255`; `12` and `2`; an enumeration's values.
+    pub arguments: Vec<String>,
+    /// Part of the primary key.
+    pub primary_key: bool,
+    /// Never absent: `not null` or part of the primary key.
+    pub not_null: bool,
+    /// No two rows have the same.
+    pub unique: bool,
+    /// The expression that fills it in.
+    pub default: Option<String>,
+    /// Filled by the database and never by a writer.
+    pub generated: bool,
+    /// The column that it points to.
+    pub references: Option<Target>,
+    /// What happens when that row goes: `cascade`, `restrict`, `set null`, `no action`.
+    pub on_delete: Option<String>,
+    /// A condition that every row keeps.
+    pub check: Option<String>,
+    /// Says something of a person.
+    pub pii: bool,
+    /// Must never be seen: a credential, a key.
+    pub secret: bool,
+    /// Encrypted by the application before it is stored.
+    pub encrypted: bool,
+    /// Stored as a hash only.
+    pub hashed: bool,
+    /// For people.
+    pub comment: Option<String>,
+}
+
+/// The column that a foreign key points to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Target {
+    /// The table's name.
+    pub table: String,
+    /// The column's name; the primary key where none is said.
+    pub column: Option<String>,
+    /// Where `table.column` stands in the text, in bytes.
+    pub range: Range<usize>,
+}
+
+/// A part of a type string that says nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stray {
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+/// The words that begin a part of a column's type string.
+const CLAUSES: [&str; 14] = [
+    "pk",
+    "primary",
+    "not",
+    "null",
+    "unique",
+    "default",
+    "generated",
+    "->",
+    "on",
+    "check",
+    "pii",
+    "secret",
+    "encrypted",
+    "hashed",
+];
+
+impl Column {
+    /// Reads a type string. What it cannot read is told beside what it could.
+    #[must_use]
+    pub fn parse(text: &str) -> (Self, Vec<Stray>) {
+        let words = words(text);
+        let mut column = Self::default();
+        let mut strays = Vec::new();
+        let mut at = column.read_type(&words);
+        while let Some(word) = words.get(at) {
+            let next = words.get(at + 1).map(|w| w.text);
+            at += match (word.text.to_ascii_lowercase().as_str(), next) {
+                ("pk", _) => set(&mut column.primary_key, 1),
+                ("primary", Some("key")) => set(&mut column.primary_key, 2),
+                ("not", Some("null" | "NULL")) => set(&mut column.not_null, 2),
+                ("null", _) => 1,
+                ("unique", _) => set(&mut column.unique, 1),
+                ("generated", _) => set(&mut column.generated, 1),
+                ("pii", _) => set(&mut column.pii, 1),
+                ("secret", _) => set(&mut column.secret, 1),
+                ("encrypted", _) => set(&mut column.encrypted, 1),
+                ("hashed", _) => set(&mut column.hashed, 1),
+                ("default" | "check" | "->" | "on" | "comment", Some(_)) => column.read_clause(text, &words, at),
+                _ => {
+                    let message = format!("`{}` is not part of a column's type", word.text);
+                    strays.push(Stray { range: word.range.clone(), message });
+                    1
+                }
+            };
+        }
+        column.not_null |= column.primary_key;
+        (column, strays)
+    }
+
+    /// Whether the column holds text of any length.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        matches!(self.ty.as_str(), "text" | "varchar" | "char" | "string" | "citext" | "character varying")
+    }
+
+    fn read_type(&mut self, words: &[Word<'_>]) -> usize {
+        let Some(first) = words.first() else { return 0 };
+        if CLAUSES.contains(&first.text) {
+            return 0;
+        }
+        let (name, arguments) = split_arguments(first.text);
+        self.ty = name.to_ascii_lowercase();
+        self.arguments = arguments;
+        let mut taken = 1;
+        let more: &[&str] = match self.ty.as_str() {
+            "double" => &["precision"],
+            "character" => &["varying"],
+            "timestamp" | "time" => &["with", "without", "time", "zone"],
+            _ => &[],
+        };
+        while let Some(word) = words.get(taken).filter(|word| more.contains(&word.text)) {
+            self.ty.push(' ');
+            self.ty.push_str(word.text);
+            taken += 1;
+        }
+        taken
+    }
+
+    /// Reads a clause that takes an argument and returns how many words it took.
+    fn read_clause(&mut self, text: &str, words: &[Word<'_>], at: usize) -> usize {
+        let word = |offset: usize| words.get(at + offset).map(|word| word.text).unwrap_or_default();
+        let phrase = |from: usize, until: usize| {
+            let start = words.get(at + from).map_or(0, |word| word.range.start);
+            let end = words.get(at + until - 1).map_or(text.len(), |word| word.range.end);
+            text.get(start..end).unwrap_or_default().to_owned()
+        };
+        let until_clause = |from: usize| {
+            let rest = words.iter().skip(at + from).take_while(|word| !CLAUSES.contains(&word.text)).count();
+            from + rest.max(1)
+        };
+        match word(0).to_ascii_lowercase().as_str() {
+            "->" => {
+                let (table, column) = match word(1).split_once('.') {
+                    Some((table, column)) => (table, Some(column.to_owned())),
+                    None => (word(1), None),
+                };
+                let range = words.get(at + 1).map(|word| word.range.clone()).unwrap_or_default();
+                self.references = Some(Target { table: table.to_owned(), column, range });
+                2
+            }
+            "on" => {
+                let two = matches!(word(2), "set" | "no");
+                let taken = if two { 4 } else { 3 };
+                if word(1) == "delete" {
+                    self.on_delete = Some(phrase(2, taken));
+                }
+                taken
+            }
+            "default" => {
+                let taken = until_clause(1);
+                self.default = Some(phrase(1, taken));
+                taken
+            }
+            "check" => {
+                let taken = until_clause(1);
+                self.check = Some(phrase(1, taken).trim_matches(['(', ')']).to_owned());
+                taken
+            }
+            _ => {
+                let taken = until_clause(1);
+                self.comment = Some(phrase(1, taken).trim_matches(['\'', '"']).to_owned());
+                taken
+            }
+        }
+    }
+}
+
+fn set(flag: &mut bool, taken: usize) -> usize {
+    *flag = true;
+    taken
+}
+
+/// `numeric(12,2)` → `numeric`, [`12`, `2`].
+pub(super) fn split_arguments(text: &str) -> (&str, Vec<String>) {
+    match text.split_once('(') {
+        Some((name, rest)) => {
+            let inner = rest.strip_suffix(')').unwrap_or(rest);
+            (name, inner.split(',').map(|part| part.trim().trim_matches(['\'', '"']).to_owned()).collect())
+        }
+        None => (text, Vec::new()),
+    }
+}
+
+/// A word of a type string; what stands in parentheses or quotes belongs to it.
+pub(super) struct Word<'t> {
+    pub(super) text: &'t str,
+    pub(super) range: Range<usize>,
+}
+
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    let (mut start, mut depth, mut quote) = (None, 0_usize, None);
+    let mut push = |start: &mut Option<usize>, end: usize| {
+        if let Some(from) = start.take() {
+            words.push(Word { text: text.get(from..end).unwrap_or_default(), range: from..end });
+        }
+    };
+    for (at, character) in text.char_indices() {
+        match character {
+            _ if quote == Some(character) => quote = None,
+            _ if quote.is_some() => {}
+            '\'' | '"' => quote = Some(character),
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if character.is_whitespace() && depth == 0 => {
+                push(&mut start, at);
+                continue;
+            }
+            _ => {}
+        }
+        start.get_or_insert(at);
+    }
+    push(&mut start, text.len());
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Column {
+        let (column, strays) = Column::parse(text);
+        assert_eq!(strays, [], "{text}");
+        column
+    }
+
+    #[test]
+    fn the_language_examples_are_read() {
+        let id = read("uuid pk default gen_random_uuid()");
+        assert!(id.primary_key && id.not_null);
+        assert_eq!(id.default.as_deref(), Some("gen_random_uuid()"));
+
+        let key = read("uuid -> customers.id on delete set null");
+        let target = key.references.unwrap();
+        assert_eq!((target.table.as_str(), target.column.as_deref()), ("customers", Some("id")));
+        assert_eq!(key.on_delete.as_deref(), Some("set null"));
+
+        let status = read("enum(pending, paid, shipped) not null default 'on hold' pii");
+        assert_eq!(status.arguments, ["pending", "paid", "shipped"]);
+        assert_eq!(status.default.as_deref(), Some("'on hold'"));
+        assert!(status.pii && status.not_null);
+
+        assert_eq!(read("timestamp with time zone not null").ty, "timestamp with time zone");
+        assert_eq!(read("numeric(12,2) check (total >= 0)").check.as_deref(), Some("total >= 0"));
+    }
+
+    #[test]
+    fn a_stray_word_is_told_and_the_rest_is_read() {
+        let (column, strays) = Column::parse("uuid notnull unique");
+        assert!(column.unique);
+        assert_eq!(strays.first().map(|stray| stray.range.clone()), Some(5..12));
+    }
+}

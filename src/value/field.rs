@@ -1,0 +1,142 @@
+//! A schema field's type string: `OrderItem[](1..100)`, `string(1..200)?`, `uuid read-only`.
+
+use super::column::{Stray, split_arguments, words};
+
+/// A field of a request, response or message.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Field {
+    /// A built-in type in its own spelling, `enum`, `map`, or another schema's name.
+    pub ty: String,
+    /// Whether it is a list of that type.
+    pub list: bool,
+    /// Whether it may be left out.
+    pub optional: bool,
+    /// An enumeration's values, a decimal's digits, a map's value type.
+    pub arguments: Vec<String>,
+    /// The least and the most: length of a string or list, value of a number.
+    pub range: Option<(Option<u64>, Option<u64>)>,
+    /// Says something of a person.
+    pub pii: bool,
+    /// Must never be seen: a credential, a key.
+    pub secret: bool,
+    /// Set by the server, ignored in requests.
+    pub read_only: bool,
+    /// Taken in requests, never returned.
+    pub write_only: bool,
+    /// Will go away.
+    pub deprecated: bool,
+}
+
+/// The types that need no schema of their own.
+pub const BUILT_IN: [&str; 25] = [
+    "string",
+    "text",
+    "integer",
+    "int",
+    "int32",
+    "int64",
+    "number",
+    "float",
+    "double",
+    "decimal",
+    "boolean",
+    "bool",
+    "uuid",
+    "email",
+    "uri",
+    "url",
+    "date",
+    "time",
+    "date-time",
+    "duration",
+    "binary",
+    "bytes",
+    "object",
+    "any",
+    "enum",
+];
+
+impl Field {
+    /// Reads a type string. What it cannot read is told beside what it could.
+    #[must_use]
+    pub fn parse(text: &str) -> (Self, Vec<Stray>) {
+        let mut field = Self::default();
+        let mut strays = Vec::new();
+        for (at, word) in words(text).into_iter().enumerate() {
+            match word.text {
+                ty if at == 0 => field.read_type(ty),
+                "pii" => field.pii = true,
+                "secret" => field.secret = true,
+                "read-only" => field.read_only = true,
+                "write-only" => field.write_only = true,
+                "deprecated" => field.deprecated = true,
+                "?" => field.optional = true,
+                other => {
+                    let message = format!("`{other}` is not part of a field's type");
+                    strays.push(Stray { range: word.range, message });
+                }
+            }
+        }
+        (field, strays)
+    }
+
+    /// Whether the type is one that every spec knows.
+    #[must_use]
+    pub fn is_built_in(&self) -> bool {
+        self.ty == "map" || BUILT_IN.contains(&self.ty.as_str())
+    }
+
+    fn read_type(&mut self, word: &str) {
+        let mut rest = word;
+        if let Some(shorter) = rest.strip_suffix('?') {
+            self.optional = true;
+            rest = shorter;
+        }
+        if let Some(inner) = rest.strip_prefix("map<").and_then(|rest| rest.strip_suffix('>')) {
+            self.ty = "map".into();
+            self.arguments = vec![inner.to_owned()];
+            return;
+        }
+        let (name, arguments) = split_arguments(rest);
+        let name = name.strip_suffix("[]").inspect(|_| self.list = true).unwrap_or(name);
+        // `integer(0..)[]`: the list sign may also stand after the constraint.
+        let arguments: Vec<String> = match arguments.last().and_then(|last| last.strip_suffix(")[]")) {
+            Some(last) => {
+                self.list = true;
+                let kept = arguments.len().saturating_sub(1);
+                arguments.iter().take(kept).cloned().chain([last.to_owned()]).collect()
+            }
+            None => arguments,
+        };
+        self.ty = name.to_owned();
+        match arguments.first().filter(|_| arguments.len() == 1).and_then(|argument| argument.split_once("..")) {
+            Some((least, most)) => self.range = Some((least.parse().ok(), most.parse().ok())),
+            None => self.arguments = arguments,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Field {
+        let (field, strays) = Field::parse(text);
+        assert_eq!(strays, [], "{text}");
+        field
+    }
+
+    #[test]
+    fn the_language_examples_are_read() {
+        let items = read("OrderItem[](1..100)");
+        assert_eq!((items.ty.as_str(), items.list, items.range), ("OrderItem", true, Some((Some(1), Some(100)))));
+        let note = read("string(..500)?");
+        assert!(note.optional);
+        assert_eq!(note.range, Some((None, Some(500))));
+        assert_eq!(read("decimal(12,2)").arguments, ["12", "2"]);
+        assert_eq!(read("enum(pending, paid)").arguments, ["pending", "paid"]);
+        assert!(read("uuid read-only").read_only);
+        assert_eq!(read("map<string>").ty, "map");
+        assert!(read("integer(0..)[]").list);
+    }
+}
