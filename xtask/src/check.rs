@@ -8,7 +8,7 @@ use crate::problem::{Problem, Result};
 use crate::process::{capture, cargo, in_ci, run as must, tee};
 use crate::tally::Tally;
 use crate::toolchain::{WASM, ensure_component, ensure_wasm_target};
-use crate::{browser, node, site, stamp};
+use crate::{browser, node, site, sizes, stamp};
 
 type Step = fn(&mut Tally) -> Result<()>;
 
@@ -19,7 +19,7 @@ const STEPS: [(&str, Step); 8] = [
     ("documentation", documentation),
     ("editor bundle", bundle),
     ("clippy for WebAssembly", clippy_wasm),
-    ("site and its weight", |_| site::build()),
+    ("site and its weight", site),
     ("browser journeys", journeys),
 ];
 
@@ -93,6 +93,13 @@ fn documentation(_: &mut Tally) -> Result<()> {
 fn bundle(_: &mut Tally) -> Result<()> {
     node::ensure_packages(node::EDITOR)?;
     scripts(node::EDITOR, &["check", "build"])
+}
+
+fn site(_: &mut Tally) -> Result<()> {
+    site::build()?;
+    // Here, too: dist may be from a build before, and its fingerprint says nothing of its quality.
+    sizes::check_optimised()?;
+    sizes::check_budget()
 }
 
 fn journeys(tally: &mut Tally) -> Result<()> {

@@ -7,6 +7,7 @@ use std::process::Command;
 
 use crate::problem::{Problem, Result};
 use crate::process::capture;
+use crate::stamp;
 
 /// Thousands of bytes after brotli. What a person downloads before typing, and before the first findings.
 const BUDGET: [(Part, u64); 2] = [(Part::Shell, 350), (Part::Engine, 500)];
@@ -40,25 +41,33 @@ impl AddAssign for Size {
     }
 }
 
-/// Prints the weight of `dist/`, and fails where it is over budget or a binary was not optimised.
-pub(crate) fn check() -> Result<()> {
-    let files = measure()?;
-    let mut over = Vec::new();
-    for (path, _) in files.iter().filter(|(path, _)| path.ends_with(".wasm")) {
-        // A wasm-opt that fails leaves the binary as it was, and trunk says nothing; wasm-opt drops the names.
-        let bytes = fs::read(path).map_err(|error| Problem::failed(format!("{path}: {error}")))?;
+/// Fails where a binary of `dist/` was not optimised.
+pub(crate) fn check_optimised() -> Result<()> {
+    for file in stamp::files(&["dist"]).map_err(|error| Problem::failed(format!("dist: {error}")))? {
+        if file.extension().is_none_or(|extension| extension != "wasm") {
+            continue;
+        }
+        let bytes = fs::read(&file).map_err(|error| Problem::failed(format!("{}: {error}", file.display())))?;
+        // A wasm-opt that fails leaves the binary as it was, and trunk says nothing; one that works drops the names.
         if has_names(&bytes) {
-            over.push(format!("{path} was not optimised: wasm-opt did not run or failed"));
+            return Err(Problem::failed(format!("{} is not optimised: wasm-opt failed", file.display())));
         }
     }
+    Ok(())
+}
+
+/// Prints the weight of `dist/`, and fails where it is over budget.
+pub(crate) fn check_budget() -> Result<()> {
+    let files = measure()?;
     println!("{}", table(&files));
     let limits = BUDGET.map(|(part, limit)| (format!("{part:?}"), sum(&files, &[part]), limit));
     let total = ("Shell and Engine".to_owned(), sum(&files, &[Part::Shell, Part::Engine]), TOTAL);
-    for (what, size, limit) in limits.into_iter().chain([total]) {
-        if size.brotli > limit * 1000 {
-            over.push(format!("{what}: {} KB brotli, {limit} allowed", size.brotli.div_ceil(1000)));
-        }
-    }
+    let over: Vec<String> = limits
+        .into_iter()
+        .chain([total])
+        .filter(|(_, size, limit)| size.brotli > limit * 1000)
+        .map(|(what, size, limit)| format!("{what}: {} KB brotli, {limit} allowed", size.brotli.div_ceil(1000)))
+        .collect();
     if over.is_empty() { Ok(()) } else { Err(Problem::failed(over.join("\n  "))) }
 }
 
