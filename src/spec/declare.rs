@@ -86,11 +86,11 @@ macro_rules! record {
                 $crate::spec::Type::Record(|| $name::SHAPE)
             }
 
-            fn long_form(_short: &str) -> Option<String> {
-                $(return Some(format!("{}: {}", $crate::spec::declare::key_name(stringify!($short)), $crate::yaml::quote(_short)));)?
-                $(return $long(_short);)?
-                #[expect(unreachable_code, reason = "the forms above end the function where the record has one")]
-                None
+            fn long_form(short: &str) -> Option<String> {
+                $crate::spec::declare::long_form(short, &[
+                    $(|short| Some(format!("{}: {}", $crate::spec::declare::key_name(stringify!($short)), $crate::yaml::quote(short))),)?
+                    $($long,)?
+                ])
             }
         }
     };
@@ -158,6 +158,10 @@ pub(super) const fn first(forms: &[fn() -> Type]) -> Option<fn() -> Type> {
         [form, ..] => Some(*form),
         [] => None,
     }
+}
+
+pub(super) fn long_form(short: &str, forms: &[fn(&str) -> Option<String>]) -> Option<String> {
+    forms.first().and_then(|form| form(short))
 }
 
 /// The declared type of a field, inferred from its accessor.
