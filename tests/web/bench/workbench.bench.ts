@@ -101,12 +101,12 @@ async function drawDirectly({ text, rounds }: { text: string; rounds: number }) 
     box.getBoundingClientRect();
     return performance.now() - since;
   };
-  await ask({ ask: "check", text });
+  await ask({ ask: "check", text, today: null });
   const first = [await draw()];
   const again = [];
   for (let round = 0; round < rounds; round += 1) {
     // Another timeout: the labels change and the shape does not, as with most edits.
-    await ask({ ask: "check", text: text.replace("200ms", `${201 + round}ms`) });
+    await ask({ ask: "check", text: text.replace("200ms", `${201 + round}ms`), today: null });
     again.push(await draw());
   }
   worker.terminate();
