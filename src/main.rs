@@ -1,3 +1,7 @@
-//! The workbench.
+//! The workbench in the browser's main thread. It holds no engine: that runs in a worker.
 
-fn main() {}
+mod app;
+
+fn main() {
+    app::start();
+}
