@@ -1,22 +1,48 @@
 //! The workbench: one component a file, what they share in [`state`], what the browser does in [`browser`].
 
 mod browser;
+mod diagrams;
+mod dialogs;
 mod documents;
+mod drafts;
 mod editor;
 mod engine;
+mod gallery;
+mod header;
+mod icons;
 mod links;
+mod notices;
+mod preview;
+mod problem_row;
+mod problems;
+mod prose;
+mod rail;
+mod rules;
 mod samples;
 mod shelf;
+mod splitter;
 mod state;
+mod status;
 
 use leptos::prelude::*;
 
-use state::Bench;
+use browser::{files, page};
+use diagrams::Diagrams;
+use dialogs::Dialogs;
+use editor::EditorPane;
+use header::Header;
+use icons::{Glyph, Icon};
+use notices::{Banners, Toasts};
+use problems::Problems;
+use rail::{BottomTabs, Rail};
+use splitter::{Border, Splitter};
+use state::{Bench, Dialog, Pane, Panel};
+use status::StatusBar;
 
 /// Puts the workbench on the page.
 pub(crate) fn start() {
-    browser::page::on_panic(|report| browser::page::show_failure(&report));
-    if let Some(place) = browser::page::mount_point() {
+    page::on_panic(|report| page::show_failure(&report));
+    if let Some(place) = page::mount_point() {
         leptos::mount::mount_to(place, App).forget();
     }
 }
@@ -25,8 +51,94 @@ pub(crate) fn start() {
 fn App() -> impl IntoView {
     let bench = Bench::provide();
     engine::start(bench);
+    page::on_key(move |key| global_key(bench, key));
+    let drop_file = move |event: leptos::ev::DragEvent| {
+        if let Some(file) = files::dropped(&event) {
+            event.prevent_default();
+            bench.import(file);
+        }
+    };
+    let pane = move || match bench.pane.get() {
+        Pane::Spec => "spec",
+        Pane::Problems => "problems",
+        Pane::Diagrams => "diagrams",
+        Pane::Library => "library",
+    };
     view! {
-        <editor::EditorPane/>
-        <p>{move || format!("{:?}", bench.health.get())}</p>
+        <div class="app" data-pane=pane on:dragover=|event| event.prevent_default() on:drop=drop_file>
+            <Header/>
+            <Banners/>
+            <Workspace/>
+            <StatusBar/>
+            <BottomTabs/>
+        </div>
+        <Dialogs/>
+        <Toasts/>
     }
+}
+
+/// Rail, panel, text with its problems, drawing; the borders between them move.
+#[component]
+fn Workspace() -> impl IntoView {
+    let bench = Bench::get();
+    let (across, down) = (RwSignal::new(40.0), RwSignal::new(72.0));
+    let problems_open = RwSignal::new(true);
+    let (work, column) = (NodeRef::new(), NodeRef::new());
+    view! {
+        <main class="workspace">
+            <Rail/>
+            {move || side_panel(bench)}
+            <div class="work" node_ref=work style:--across=move || format!("{}%", across.get())>
+                <div class="column" node_ref=column style:--down=move || format!("{}%", down.get()) class:has-problems=problems_open>
+                    <EditorPane/>
+                    <Splitter border=Border::Level label="Height of the editor" share=down least=20.0 most=90.0 within=column/>
+                    <Problems open=problems_open/>
+                </div>
+                <Splitter border=Border::Upright label="Width of the editor" share=across least=20.0 most=80.0 within=work/>
+                <Diagrams/>
+            </div>
+        </main>
+    }
+}
+
+fn side_panel(bench: Bench) -> Option<AnyView> {
+    let panel = bench.panel.get();
+    let (title, body) = match panel {
+        Panel::None => return None,
+        Panel::Drafts => ("Drafts", view! { <drafts::Drafts/> }.into_any()),
+        Panel::Samples => ("Samples", view! { <gallery::Gallery/> }.into_any()),
+        Panel::Rules(rule) => ("Rules", view! { <rules::Rules open=rule/> }.into_any()),
+    };
+    let close = move |_| bench.show_panel(Panel::None);
+    let view = view! {
+        <aside class="panel" aria-label=title>
+            <header class="panel-head">
+                <nav class="panel-tabs" aria-label="Library">{library_tabs(bench, title)}</nav>
+                <h2>{title}</h2>
+                <button class="button quiet icon" aria-label="Close panel" on:click=close><Glyph icon=Icon::Close/></button>
+            </header>
+            <div class="panel-body">{body}</div>
+        </aside>
+    };
+    Some(view.into_any())
+}
+
+/// In a narrow window the rail is gone, and these take its place.
+fn library_tabs(bench: Bench, title: &'static str) -> impl IntoView {
+    [("Drafts", Panel::Drafts), ("Samples", Panel::Samples), ("Rules", Panel::Rules(None))]
+        .into_iter()
+        .map(|(name, panel)| {
+            view! { <button class="tab" class:is-selected=name == title on:click=move |_| bench.panel.set(panel.clone())>{name}</button> }
+        })
+        .collect_view()
+}
+
+/// Keys that work wherever the focus is. True where the key was used.
+fn global_key(bench: Bench, key: &str) -> bool {
+    match key {
+        "Ctrl+S" => bench.save_file(),
+        "?" if !page::is_typing() => bench.dialog.set(Dialog::Keys),
+        _ => return false,
+    }
+    true
 }

@@ -58,7 +58,6 @@ impl Editor {
         let changed = Closure::new(move |text, version| bench.typed(text, version));
         let moved = Closure::new(move |offset: u32, line, column| {
             bench.cursor.set(Cursor { offset: offset as usize, line, column });
-            bench.moved();
         });
         let asked = Closure::new(move |what: String, finding: u32| bench.asked(&what, finding as usize));
         let script = Script::new(host, &changed, &moved, &asked);

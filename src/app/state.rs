@@ -207,7 +207,7 @@ impl Bench {
     pub(crate) fn apply(self, edits: &[TextEdit], version: u32, title: String) {
         let done = self.with_editor(|editor| editor.apply(edits, version)).unwrap_or(false);
         if done {
-            let undo = Callback::new(move |()| drop(self.with_editor(Editor::undo)));
+            let undo = Callback::new(move |()| self.with_editor(Editor::undo).unwrap_or_default());
             self.say(title, Some(undo));
         } else {
             self.say("The text has changed too much since; please try again.".to_owned(), None);

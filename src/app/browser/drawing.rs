@@ -33,13 +33,13 @@ pub(crate) fn hit(target: Option<web_sys::EventTarget>) -> Option<String> {
     element.closest("[data-id]").ok()??.get_attribute("data-id")
 }
 
-/// Gives the element `id`, and no other, the class `is-current`.
+/// Gives the element `id`, and no other, the class `selected`.
 pub(crate) fn mark(host: &HtmlElement, id: Option<&str>) {
     let Ok(elements) = host.query_selector_all("[data-id]") else { return };
     for at in 0..elements.length() {
         let Some(element) = elements.get(at).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
         let current = id.is_some() && element.get_attribute("data-id").as_deref() == id;
-        drop(element.class_list().toggle_with_force("is-current", current));
+        drop(element.class_list().toggle_with_force("selected", current));
     }
 }
 

@@ -111,6 +111,12 @@ pub(crate) fn on_key(told: impl Fn(&str) -> bool + 'static) {
     .forget();
 }
 
+/// Whether the focus is in something that takes text; the editor's is behind its shadow root.
+pub(crate) fn is_typing() -> bool {
+    let Some(focused) = document().and_then(|document| document.active_element()) else { return false };
+    ["input", "textarea", "select"].contains(&focused.local_name().as_str()) || focused.class_list().contains("editor")
+}
+
 /// The colour scheme in force: true for dark.
 pub(crate) fn is_dark() -> bool {
     match chosen_theme().as_deref() {
@@ -137,16 +143,25 @@ pub(crate) fn choose_theme(theme: Option<&str>) {
     });
 }
 
-/// The width of the window in CSS pixels.
-pub(crate) fn width() -> f64 {
-    window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64()).unwrap_or(1280.0)
-}
-
 /// Puts the focus on the first element that matches `selector`.
 pub(crate) fn focus(selector: &str) {
     let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         drop(element.focus());
+    }
+}
+
+/// Opens a dialog over everything else.
+pub(crate) fn show_modal(dialog: &web_sys::HtmlDialogElement) {
+    if dialog.is_connected() && !dialog.open() {
+        drop(dialog.show_modal());
+    }
+}
+
+/// Selects all text of the field that an event came from.
+pub(crate) fn select_all(event: &leptos::ev::FocusEvent) {
+    if let Some(field) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlTextAreaElement>().ok()) {
+        field.select();
     }
 }
 

@@ -1,0 +1,229 @@
+//! The diagrams: tabs, the drawing, and other ways to read it.
+
+mod canvas;
+mod elements;
+mod export;
+mod mermaid;
+
+use architrave::protocol::DiagramTab;
+use leptos::prelude::*;
+
+use super::browser::page;
+use super::engine;
+use super::icons::{Glyph, Icon};
+use super::state::Bench;
+use canvas::Canvas;
+use elements::Elements;
+use export::ExportMenu;
+use mermaid::AsMermaid;
+
+/// How the diagram is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    Drawing,
+    Table,
+    Mermaid,
+}
+
+/// The pane at the right.
+#[component]
+pub(crate) fn Diagrams() -> impl IntoView {
+    let bench = Bench::get();
+    let reading = RwSignal::new(Reading::Drawing);
+    let tabs = Memo::new(move |_| bench.report.with(|report| report.checked.diagrams.clone()));
+    let any = move || bench.drawing.with(Option::is_some);
+    view! {
+        <section class="diagrams" aria-label="Diagrams" data-testid="diagram">
+            <div class="diagram-bar">
+                <TabList tabs=tabs/>
+                <Choice tabs=tabs/>
+                <span class="spacer"></span>
+                <Show when=any>
+                    <div class="segmented" role="group" aria-label="Read as">
+                        <ReadingButton reading=reading as_=Reading::Drawing icon=Icon::Diagram label="Drawing"/>
+                        <ReadingButton reading=reading as_=Reading::Table icon=Icon::Table label="Table"/>
+                        <ReadingButton reading=reading as_=Reading::Mermaid icon=Icon::Spec label="Mermaid"/>
+                    </div>
+                    <ExportMenu/>
+                </Show>
+            </div>
+            <div class="diagram-body" id="diagram-body" role="tabpanel" aria-label=move || name_of(&tabs.get(), &bench.diagram.get())>
+                <Stale/>
+                <Show when=any fallback=|| view! { <Nothing/> }>
+                    <div class="diagram-view" hidden=move || reading.get() != Reading::Drawing><Canvas/></div>
+                    <Show when=move || reading.get() == Reading::Table><Elements/></Show>
+                    <Show when=move || reading.get() == Reading::Mermaid><AsMermaid/></Show>
+                </Show>
+            </div>
+        </section>
+    }
+}
+
+/// One tab for each kind of diagram, by the ARIA pattern: arrows move, only the chosen one is in the tab order.
+#[component]
+fn TabList(tabs: Memo<Vec<DiagramTab>>) -> impl IntoView {
+    let bench = Bench::get();
+    let kinds = Memo::new(move |_| tabs.with(|tabs| kinds(tabs)));
+    let chosen = Memo::new(move |_| kind_of(&tabs.get(), &bench.diagram.get()));
+    let choose = move |id: String| {
+        bench.diagram.set(id);
+        bench.focus.set(None);
+        bench.draw();
+    };
+    let key = move |event: leptos::ev::KeyboardEvent| {
+        let step = match event.key().as_str() {
+            "ArrowRight" => 1,
+            "ArrowLeft" => kinds.with(Vec::len).saturating_sub(1),
+            _ => return,
+        };
+        event.prevent_default();
+        let all = kinds.get_untracked();
+        let at = all.iter().position(|kind| kind.tab == chosen.get_untracked()).unwrap_or(0);
+        if let Some(next) = all.get((at + step) % all.len().max(1)) {
+            choose(next.id.clone());
+            page::focus(&format!("[data-testid={}]", test_id(&next.tab)));
+        }
+    };
+    view! {
+        <div class="tabs" role="tablist" aria-label="Kinds of diagram" on:keydown=key>
+            <For each=move || kinds.get() key=|kind| kind.tab.clone() children=move |kind: DiagramTab| {
+                let tab = kind.tab.clone();
+                let is = Memo::new(move |_| chosen.with(|chosen| *chosen == tab));
+                view! {
+                    <button class="tab" role="tab" class:is-selected=is aria-selected=move || is.get().to_string() aria-controls="diagram-body"
+                        tabindex=move || if is.get() { "0" } else { "-1" } data-testid=test_id(&kind.tab) on:click=move |_| choose(kind.id.clone())>
+                        {kind.tab.clone()}
+                    </button>
+                }
+            }/>
+        </div>
+    }
+}
+
+/// Which diagram of the tab, where it has several.
+#[component]
+fn Choice(tabs: Memo<Vec<DiagramTab>>) -> impl IntoView {
+    let bench = Bench::get();
+    let choices = Memo::new(move |_| {
+        let all = tabs.get();
+        let kind = kind_of(&all, &bench.diagram.get());
+        all.into_iter().filter(|tab| tab.tab == kind).collect::<Vec<DiagramTab>>()
+    });
+    let choose = move |event| {
+        bench.diagram.set(event_target_value(&event));
+        bench.focus.set(None);
+        bench.draw();
+    };
+    view! {
+        <Show when=move || choices.with(|choices| choices.len() > 1)>
+            <select class="select" aria-label="Which one" data-testid="diagram-choice" on:change=choose prop:value=move || bench.diagram.get()>
+                {move || choices.get().into_iter().map(|choice| {
+                    let id = choice.id.clone();
+                    let selected = move || bench.diagram.with(|diagram| *diagram == id);
+                    view! { <option value=choice.id.clone() selected=selected>{choice.title}</option> }
+                }).collect_view()}
+            </select>
+        </Show>
+    }
+}
+
+#[component]
+fn ReadingButton(reading: RwSignal<Reading>, as_: Reading, icon: Icon, label: &'static str) -> impl IntoView {
+    let is = move || reading.get() == as_;
+    view! {
+        <button class:is-selected=is aria-pressed=move || is().to_string() title=label on:click=move |_| reading.set(as_)>
+            <Glyph icon=icon/><span class="label">{label}</span>
+        </button>
+    }
+}
+
+/// Says that the drawing is older than the text, and why; or that drawing failed.
+#[component]
+fn Stale() -> impl IntoView {
+    let bench = Bench::get();
+    let time = move || bench.drawing.with(|drawing| drawing.as_ref().map(|drawing| page::clock(drawing.at)).unwrap_or_default());
+    let copy = move |reason: String| {
+        leptos::task::spawn_local(async move {
+            let said = page::copy(format!("{reason}\n{}", page::agent())).await;
+            bench.say(said.map_or_else(|why| why, |()| "Report copied".to_owned()), None);
+        });
+    };
+    view! {
+        {move || bench.stale.get().map(|reason| view! {
+            <p class="stale" role="status" data-testid="stale"><Glyph icon=Icon::Warning/><span>{format!("Last valid · {} · {reason}", time())}</span></p>
+        })}
+        {move || bench.undrawable.get().map(|reason| {
+            let report = reason.clone();
+            let again = engine::drawing_failed(bench);
+            view! {
+                <div class="stale is-bad" role="alert">
+                    <Glyph icon=Icon::Error/><span>{reason}</span>
+                    {again.then(|| view! { <button class="button" on:click=move |_| engine::try_again(bench)>"Try again"</button> })}
+                    <button class="button" on:click=move |_| copy(report.clone())>"Copy report"</button>
+                </div>
+            }
+        })}
+    }
+}
+
+/// Says what to write to see a diagram.
+#[component]
+fn Nothing() -> impl IntoView {
+    let bench = Bench::get();
+    let waiting = move || bench.report.with(|report| report.at == 0.0 || !report.checked.diagrams.is_empty());
+    view! {
+        <Show when=move || !waiting() fallback=|| view! { <div class="skeleton" aria-label="Drawing"></div> }>
+            <div class="nothing">
+                <Glyph icon=Icon::Diagram/>
+                <h2>"Nothing to draw yet"</h2>
+                <p>"Name a service under "<code>"services:"</code>", and its map appears here as you type."</p>
+                <button class="button" on:click=move |_| bench.show_panel(super::state::Panel::Samples)>"Look at a sample"</button>
+            </div>
+        </Show>
+    }
+}
+
+/// The first diagram of each tab.
+fn kinds(tabs: &[DiagramTab]) -> Vec<DiagramTab> {
+    let mut kinds: Vec<DiagramTab> = Vec::new();
+    for tab in tabs {
+        if kinds.iter().all(|kind| kind.tab != tab.tab) {
+            kinds.push(tab.clone());
+        }
+    }
+    kinds
+}
+
+fn kind_of(tabs: &[DiagramTab], id: &str) -> String {
+    tabs.iter().find(|tab| tab.id == id).or(tabs.first()).map(|tab| tab.tab.clone()).unwrap_or_default()
+}
+
+fn name_of(tabs: &[DiagramTab], id: &str) -> String {
+    match tabs.iter().find(|tab| tab.id == id) {
+        Some(tab) if tab.title.is_empty() => tab.tab.clone(),
+        Some(tab) => format!("{}: {}", tab.tab, tab.title),
+        None => "Diagram".to_owned(),
+    }
+}
+
+fn test_id(tab: &str) -> String {
+    format!("tab-{}", tab.to_lowercase().replace(' ', "-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DiagramTab, kind_of, kinds, name_of};
+
+    fn tab(id: &str, tab: &str, title: &str) -> DiagramTab {
+        DiagramTab { id: id.to_owned(), tab: tab.to_owned(), title: title.to_owned() }
+    }
+
+    #[test]
+    fn a_tab_stands_for_all_its_diagrams() {
+        let tabs = [tab("map", "Map", ""), tab("sequence:a", "Sequence", "a"), tab("sequence:b", "Sequence", "b")];
+        assert_eq!(kinds(&tabs).len(), 2);
+        assert_eq!(kind_of(&tabs, "sequence:b"), "Sequence");
+        assert_eq!(name_of(&tabs, "sequence:b"), "Sequence: b");
+        assert_eq!(name_of(&tabs, "map"), "Map");
+    }
+}

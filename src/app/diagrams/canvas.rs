@@ -1,0 +1,251 @@
+//! The drawing itself: moved and scaled by pointer, wheel and keyboard, and linked with the text.
+
+use architrave::protocol::Element;
+use leptos::ev::{KeyboardEvent, PointerEvent, WheelEvent};
+use leptos::prelude::*;
+
+use super::super::browser::drawing;
+use super::super::icons::{Glyph, Icon};
+use super::super::state::{Bench, Drawing};
+
+/// Part of the drawing that is seen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct View {
+    x: f64,
+    y: f64,
+    scale: f64,
+    /// Whether the whole drawing is shown, and goes on to be when sizes change.
+    fitted: bool,
+}
+
+const MARGIN: f64 = 24.0;
+const LEAST: f64 = 0.1;
+const MOST: f64 = 4.0;
+
+impl View {
+    /// The whole drawing, centred, at most at its natural size.
+    fn fit(drawing: (f64, f64), room: (f64, f64)) -> Self {
+        let scale = ((room.0 - 2.0 * MARGIN) / drawing.0.max(1.0)).min((room.1 - 2.0 * MARGIN) / drawing.1.max(1.0));
+        let scale = scale.clamp(LEAST, 1.0);
+        let x = (room.0 - drawing.0 * scale) / 2.0;
+        let y = (room.1 - drawing.1 * scale) / 2.0;
+        Self { x, y, scale, fitted: true }
+    }
+
+    /// Scaled by `factor` around a point that stays where it is.
+    fn zoom(self, factor: f64, at: (f64, f64)) -> Self {
+        let scale = (self.scale * factor).clamp(LEAST, MOST);
+        let ratio = scale / self.scale;
+        Self { x: at.0 - (at.0 - self.x) * ratio, y: at.1 - (at.1 - self.y) * ratio, scale, fitted: false }
+    }
+
+    fn pan(self, x: f64, y: f64) -> Self {
+        Self { x: self.x + x, y: self.y + y, fitted: false, ..self }
+    }
+}
+
+/// A pointer that is down: its number, where it is, and where it went down.
+type Finger = (i32, (f64, f64), (f64, f64));
+
+/// The canvas with its tools.
+#[component]
+pub(super) fn Canvas() -> impl IntoView {
+    let bench = Bench::get();
+    let frame = NodeRef::<leptos::html::Div>::new();
+    let stage = NodeRef::<leptos::html::Div>::new();
+    let view = RwSignal::new(View { x: 0.0, y: 0.0, scale: 1.0, fitted: true });
+    let room = move || frame.get_untracked().map_or((1.0, 1.0), |frame| { let (_, _, width, height) = drawing::rect(&frame); (width, height) });
+    let size = move || bench.drawing.with_untracked(|drawing| drawing.as_ref().map_or((1.0, 1.0), |one| (one.drawn.width, one.drawn.height)));
+    let fit = move || view.set(View::fit(size(), room()));
+    let middle = move || { let (width, height) = room(); (width / 2.0, height / 2.0) };
+    show_drawings(bench, stage, view, fit);
+    mark_current(bench, stage);
+    Effect::new(move |_| {
+        if let Some(frame) = frame.get() {
+            drawing::on_resize(&frame, move || if view.try_get_untracked().is_some_and(|view| view.fitted) { fit() });
+        }
+    });
+    let wheel = move |event: WheelEvent| {
+        event.prevent_default();
+        if event.shift_key() {
+            view.update(|view| *view = view.pan(-event.delta_y(), -event.delta_x()));
+        } else {
+            let at = frame.get_untracked().map_or((0.0, 0.0), |frame| { let (left, top, ..) = drawing::rect(&frame); (f64::from(event.client_x()) - left, f64::from(event.client_y()) - top) });
+            view.update(|view| *view = view.zoom((-event.delta_y() * 0.0015).exp(), at));
+        }
+    };
+    let key = move |event: KeyboardEvent| {
+        match event.key().as_str() {
+            "+" | "=" => view.update(|view| *view = view.zoom(1.2, middle())),
+            "-" => view.update(|view| *view = view.zoom(1.0 / 1.2, middle())),
+            "0" | "f" => fit(),
+            "1" => view.update(|view| *view = view.zoom(1.0 / view.scale, middle())),
+            "ArrowLeft" => view.update(|view| *view = view.pan(48.0, 0.0)),
+            "ArrowRight" => view.update(|view| *view = view.pan(-48.0, 0.0)),
+            "ArrowUp" => view.update(|view| *view = view.pan(0.0, 48.0)),
+            "ArrowDown" => view.update(|view| *view = view.pan(0.0, -48.0)),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let fingers = StoredValue::new(Vec::<Finger>::new());
+    let down = move |event: PointerEvent| {
+        let at = (f64::from(event.client_x()), f64::from(event.client_y()));
+        fingers.update_value(|fingers| fingers.push((event.pointer_id(), at, at)));
+    };
+    let moved = move |event: PointerEvent| drag(&event, fingers, view, frame);
+    let up = move |event: PointerEvent| {
+        let still = fingers.try_update_value(|fingers| {
+            let finger = fingers.iter().position(|finger| finger.0 == event.pointer_id()).map(|at| fingers.remove(at));
+            finger.is_some_and(|(_, at, start)| distance(at, start) < 4.0) && fingers.is_empty()
+        });
+        if still == Some(true) {
+            reveal(bench, drawing::hit(event.target()));
+        }
+    };
+    let label = move || bench.drawing.with(|drawing| drawing.as_ref().map(describe).unwrap_or_default());
+    view! {
+        <div class="canvas" node_ref=frame tabindex="0" role="group" aria-label=label aria-keyshortcuts="+ - 0 1"
+            on:wheel=wheel on:keydown=key on:pointerdown=down on:pointermove=moved on:pointerup=up
+            on:pointercancel=move |event| fingers.update_value(|fingers| fingers.retain(|finger| finger.0 != event.pointer_id()))>
+            <div class="stage" node_ref=stage
+                style:transform=move || { let view = view.get(); format!("translate({}px, {}px) scale({})", view.x, view.y, view.scale) }></div>
+        </div>
+        <Notice/>
+        <div class="zoom" role="group" aria-label="Zoom">
+            <button aria-label="Zoom out" title="Zoom out (−)" on:click=move |_| view.update(|view| *view = view.zoom(1.0 / 1.2, middle()))><Glyph icon=Icon::Minus/></button>
+            <button class="zoom-value" aria-label="Natural size" title="Natural size (1)" on:click=move |_| view.update(|view| *view = view.zoom(1.0 / view.scale, middle()))>
+                {move || format!("{:.0} %", view.get().scale * 100.0)}
+            </button>
+            <button aria-label="Zoom in" title="Zoom in (+)" on:click=move |_| view.update(|view| *view = view.zoom(1.2, middle()))><Glyph icon=Icon::Plus/></button>
+            <button aria-label="Show all" title="Show all (0)" on:click=move |_| fit()><Glyph icon=Icon::Fit/></button>
+        </div>
+    }
+}
+
+/// Puts each new drawing on the stage; what a person looks at stays where it is.
+fn show_drawings(bench: Bench, stage: NodeRef<leptos::html::Div>, view: RwSignal<View>, fit: impl Fn() + Copy + 'static) {
+    Effect::new(move |shown: Option<String>| {
+        let Some((stage, drawing)) = stage.get().zip(bench.drawing.get()) else { return String::new() };
+        if let Err(reason) = drawing::show(&stage, &drawing.drawn.svg) {
+            bench.undrawable.set(Some(reason));
+            return String::new();
+        }
+        let other = shown.as_deref() != Some(drawing.drawn.diagram.as_str());
+        if other || view.get_untracked().fitted {
+            fit();
+        }
+        drawing.drawn.diagram.clone()
+    });
+}
+
+/// Marks the element that the cursor stands in.
+fn mark_current(bench: Bench, stage: NodeRef<leptos::html::Div>) {
+    let current = Memo::new(move |_| {
+        let offset = bench.cursor.get().offset;
+        bench.drawing.with(|drawing| drawing.as_ref().and_then(|one| innermost(&one.drawn.elements, offset)))
+    });
+    Effect::new(move |_| {
+        bench.drawing.track();
+        if let Some(stage) = stage.get() {
+            drawing::mark(&stage, current.get().as_deref());
+        }
+    });
+}
+
+/// A drawing that is too large says what to do instead, and how to come back.
+#[component]
+fn Notice() -> impl IntoView {
+    let bench = Bench::get();
+    let notice = move || bench.drawing.with(|drawing| drawing.as_ref().and_then(|one| one.drawn.notice.clone()));
+    let names = move || bench.drawing.with(|drawing| drawing.as_ref().map(|one| one.drawn.elements.clone()).unwrap_or_default());
+    let focus = move |id: String| {
+        bench.focus.set((!id.is_empty()).then_some(id));
+        bench.draw();
+    };
+    view! {
+        {move || notice().map(|notice| view! {
+            <div class="notice" role="status">
+                <span>{notice}</span>
+                <select class="select" aria-label="Focus on" on:change=move |event| focus(event_target_value(&event))>
+                    <option value="">"Focus on…"</option>
+                    {names().into_iter().map(|element| view! { <option value=element.id>{element.label}</option> }).collect_view()}
+                </select>
+            </div>
+        })}
+        {move || bench.focus.get().map(|_| view! {
+            <button class="button notice" on:click=move |_| focus(String::new())>"Show everything"</button>
+        })}
+    }
+}
+
+fn drag(event: &PointerEvent, fingers: StoredValue<Vec<Finger>>, view: RwSignal<View>, frame: NodeRef<leptos::html::Div>) {
+    let now = (f64::from(event.client_x()), f64::from(event.client_y()));
+    let before = fingers.get_value();
+    let Some((_, last, start)) = before.iter().copied().find(|finger| finger.0 == event.pointer_id()) else { return };
+    let Some(frame) = frame.get_untracked() else { return };
+    let other = before.iter().find(|finger| finger.0 != event.pointer_id()).map(|finger| finger.1);
+    if distance(now, start) >= 4.0 {
+        // Captured only once it is a drag, so that a click still knows what it hit.
+        drawing::capture(&frame, event.pointer_id());
+    }
+    match other {
+        Some(other) => {
+            let (left, top, ..) = drawing::rect(&frame);
+            let middle = ((now.0 + other.0) / 2.0 - left, (now.1 + other.1) / 2.0 - top);
+            view.update(|view| *view = view.zoom(distance(now, other) / distance(last, other).max(1.0), middle));
+        }
+        None if distance(now, start) >= 4.0 => view.update(|view| *view = view.pan(now.0 - last.0, now.1 - last.1)),
+        None => return,
+    }
+    fingers.update_value(|fingers| {
+        for finger in fingers.iter_mut().filter(|finger| finger.0 == event.pointer_id()) {
+            finger.1 = now;
+        }
+    });
+}
+
+/// Puts the cursor where the element is written.
+pub(super) fn reveal(bench: Bench, id: Option<String>) {
+    let place = bench.drawing.with_untracked(|drawing| {
+        let drawing = drawing.as_ref()?;
+        let element = drawing.drawn.elements.iter().find(|element| Some(&element.id) == id.as_ref())?;
+        Some((element.from, element.to, drawing.version))
+    });
+    if let Some((from, to, version)) = place {
+        bench.reveal_in(from, to, version);
+    }
+}
+
+/// The smallest element that is written around `offset`.
+fn innermost(elements: &[Element], offset: usize) -> Option<String> {
+    let around = elements.iter().filter(|element| element.from <= offset && offset <= element.to);
+    around.min_by_key(|element| element.to - element.from).map(|element| element.id.clone())
+}
+
+fn describe(drawing: &Drawing) -> String {
+    let count = drawing.drawn.elements.len();
+    format!("Drawing with {count} elements. Plus and minus zoom, arrows move, 0 shows all; the table lists them as text.")
+}
+
+fn distance(one: (f64, f64), other: (f64, f64)) -> f64 {
+    (one.0 - other.0).hypot(one.1 - other.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::View;
+
+    #[test]
+    fn a_small_drawing_keeps_its_size_in_the_middle() {
+        assert_eq!(View::fit((100.0, 50.0), (300.0, 250.0)), View { x: 100.0, y: 100.0, scale: 1.0, fitted: true });
+    }
+
+    #[test]
+    fn the_point_under_the_pointer_stays() {
+        let view = View { x: 10.0, y: 20.0, scale: 1.0, fitted: true }.zoom(2.0, (50.0, 60.0));
+        assert_eq!((50.0 - view.x) / view.scale, 40.0);
+        assert_eq!((60.0 - view.y) / view.scale, 40.0);
+        assert!(!view.fitted);
+    }
+}

@@ -1,0 +1,128 @@
+//! A diagram as a file or on the clipboard.
+
+use leptos::prelude::*;
+
+use super::super::browser::{files, page};
+use super::super::icons::{Glyph, Icon};
+use super::super::state::{Bench, Drawing};
+
+/// How drawings look; a file carries it along, since it stands alone.
+const LOOK: &str = include_str!("../../../style/diagrams.css");
+/// The colours that the look speaks of.
+const TOKENS: &str = include_str!("../../../style/tokens.css");
+
+/// What can be made of a diagram.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Target {
+    Svg,
+    Png { scale: f64, ground: bool },
+    Mermaid,
+}
+
+/// The button and its menu.
+#[component]
+pub(super) fn ExportMenu() -> impl IntoView {
+    let bench = Bench::get();
+    let open = RwSignal::new(false);
+    let entry = move |target: Target, label: &'static str| {
+        view! { <button role="menuitem" on:click=move |_| { open.set(false); make(bench, target); }>{label}</button> }
+    };
+    view! {
+        <div class="menu-anchor" on:keydown=move |event| if event.key() == "Escape" { open.set(false) }>
+            <button class="button quiet" aria-haspopup="menu" aria-expanded=move || open.get().to_string() data-testid="diagram-export" title="Save or copy this diagram" on:click=move |_| open.update(|open| *open = !*open)>
+                <Glyph icon=Icon::Export/><span class="label">"Save"</span>
+            </button>
+            <Show when=move || open.get()>
+                <div class="menu-ground" on:click=move |_| open.set(false)></div>
+                <div class="menu" role="menu" aria-label="Save or copy">
+                    {entry(Target::Svg, "SVG file")}
+                    {entry(Target::Png { scale: 1.0, ground: true }, "PNG file, 1×")}
+                    {entry(Target::Png { scale: 2.0, ground: true }, "PNG file, 2×")}
+                    {entry(Target::Png { scale: 4.0, ground: true }, "PNG file, 4×")}
+                    {entry(Target::Png { scale: 2.0, ground: false }, "PNG file, 2×, transparent")}
+                    {entry(Target::Mermaid, "Copy as Mermaid")}
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+fn make(bench: Bench, target: Target) {
+    let Some(Drawing { drawn, .. }) = bench.drawing.get_untracked() else { return };
+    let name = format!("{}-{}", bench.title_untracked(), drawn.diagram.replace([':', ' '], "-"));
+    let dark = page::is_dark();
+    let svg = standalone(&drawn.svg, dark);
+    let size = (drawn.width, drawn.height);
+    match target {
+        Target::Svg => files::save(&format!("{name}.svg"), "image/svg+xml", &svg),
+        Target::Mermaid => {
+            let text = drawn.mermaid.clone();
+            leptos::task::spawn_local(async move {
+                let said = page::copy(text).await.map_or_else(|reason| reason, |()| "Mermaid text copied".to_owned());
+                bench.say(said, None);
+            });
+        }
+        Target::Png { scale, ground } => {
+            let ground = ground.then(|| value("bg", dark)).flatten();
+            leptos::task::spawn_local(async move {
+                if let Err(reason) = files::save_png(format!("{name}.png"), svg, size, scale, ground).await {
+                    bench.alert.set(Some(reason));
+                }
+            });
+        }
+    }
+}
+
+/// The drawing with its look inside, in plain colours.
+fn standalone(svg: &str, dark: bool) -> String {
+    let look = format!("<style>{}</style>", resolve(LOOK, dark));
+    match svg.find('>') {
+        Some(end) => {
+            let (head, tail) = svg.split_at(end + 1);
+            format!("{head}{look}{tail}")
+        }
+        None => svg.to_owned(),
+    }
+}
+
+/// Writes the value of each token in its place.
+fn resolve(css: &str, dark: bool) -> String {
+    let mut parts = css.split("var(--");
+    let mut resolved = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once(')').unwrap_or((part, ""));
+        resolved.push_str(&value(name, dark).unwrap_or_default());
+        resolved.push_str(rest);
+    }
+    resolved
+}
+
+/// A token's value in a scheme, as `tokens.css` declares it.
+fn value(name: &str, dark: bool) -> Option<String> {
+    let declaration = TOKENS.split(&format!("--{name}:")).nth(1)?.split(';').next()?.trim();
+    let value = match declaration.strip_prefix("light-dark(").and_then(|pair| pair.strip_suffix(')')) {
+        Some(pair) => {
+            let (light, other) = pair.split_once(", ")?;
+            if dark { other } else { light }
+        }
+        None => declaration,
+    };
+    Some(value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{resolve, standalone, value};
+
+    #[test]
+    fn tokens_have_a_value_in_each_scheme() {
+        assert_eq!(value("bg", false).as_deref(), Some("#ffffff"));
+        assert_eq!(value("bg", true).as_deref(), Some("#12141b"));
+        assert_eq!(resolve("a{fill:var(--bg);x:y}", true), "a{fill:#12141b;x:y}");
+    }
+
+    #[test]
+    fn a_file_names_no_token() {
+        assert!(!standalone("<svg></svg>", true).contains("var("));
+    }
+}

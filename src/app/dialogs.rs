@@ -1,0 +1,50 @@
+//! The dialogs. Each is the browser's own, so that focus and Escape behave as everywhere.
+
+mod fix_all;
+mod ignore;
+mod keys;
+mod share;
+
+use leptos::prelude::*;
+
+use super::browser::page;
+use super::icons::{Glyph, Icon};
+use super::state::{Bench, Dialog};
+use fix_all::FixAll;
+use ignore::Ignore;
+use keys::Keys;
+use share::Share;
+
+/// The open dialog, if any.
+#[component]
+pub(crate) fn Dialogs() -> impl IntoView {
+    let bench = Bench::get();
+    move || match bench.dialog.get() {
+        Dialog::None => None,
+        Dialog::Share => Some(view! { <Frame title="Share this spec"><Share/></Frame> }.into_any()),
+        Dialog::Keys => Some(view! { <Frame title="Keyboard"><Keys/></Frame> }.into_any()),
+        Dialog::FixAll(rule) => Some(view! { <Frame title="Fix all that is safe"><FixAll rule=rule/></Frame> }.into_any()),
+        Dialog::Ignore(finding) => Some(view! { <Frame title="Ignore this finding"><Ignore finding=finding/></Frame> }.into_any()),
+    }
+}
+
+#[component]
+fn Frame(title: &'static str, children: Children) -> impl IntoView {
+    let bench = Bench::get();
+    let dialog = NodeRef::<leptos::html::Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = dialog.get() {
+            page::show_modal(&dialog);
+        }
+    });
+    let close = move || bench.dialog.set(Dialog::None);
+    view! {
+        <dialog class="dialog" aria-labelledby="dialog-title" node_ref=dialog on:close=move |_| close()>
+            <header>
+                <h2 id="dialog-title">{title}</h2>
+                <button class="button quiet icon" aria-label="Close" on:click=move |_| close()><Glyph icon=Icon::Close/></button>
+            </header>
+            {children()}
+        </dialog>
+    }
+}

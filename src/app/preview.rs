@@ -1,0 +1,125 @@
+//! What edits would change, as lines before and after.
+
+use std::sync::Arc;
+
+use architrave::protocol::TextEdit;
+use leptos::prelude::*;
+
+/// Lines that stand together and change together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Hunk {
+    /// The first line, from 1.
+    pub(crate) line: usize,
+    pub(crate) before: Vec<String>,
+    pub(crate) after: Vec<String>,
+}
+
+/// A small difference.
+#[component]
+pub(crate) fn Preview(text: Arc<str>, edits: Vec<TextEdit>) -> impl IntoView {
+    let hunks = hunks(&text, &edits);
+    let lines = |class: &'static str, sign: &'static str, lines: Vec<String>| {
+        lines
+            .into_iter()
+            .map(|line| view! { <div class=class><span class="sign">{sign}</span>{line}</div> })
+            .collect_view()
+    };
+    view! {
+        <div class="preview" role="group" aria-label="What changes" tabindex="0">
+            {hunks.into_iter().map(|hunk| view! {
+                <div class="hunk">
+                    <span class="hunk-line">{format!("line {}", hunk.line)}</span>
+                    {lines("gone", "−", hunk.before)}{lines("come", "+", hunk.after)}
+                </div>
+            }).collect_view()}
+        </div>
+    }
+}
+
+/// The lines that `edits` change; edits that touch the same lines share a hunk.
+pub(crate) fn hunks(text: &str, edits: &[TextEdit]) -> Vec<Hunk> {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let mut sorted: Vec<&TextEdit> = edits.iter().filter(|edit| edit.from <= edit.to && edit.to <= units.len()).collect();
+    sorted.sort_by_key(|edit| (edit.from, edit.to));
+    let mut groups: Vec<(usize, usize, Vec<&TextEdit>)> = Vec::new();
+    for edit in sorted {
+        let (start, end) = (line_start(&units, edit.from), line_end(&units, edit.to));
+        match groups.last_mut() {
+            Some((_, last, group)) if start <= *last => {
+                *last = end.max(*last);
+                group.push(edit);
+            }
+            _ => groups.push((start, end, vec![edit])),
+        }
+    }
+    groups.into_iter().map(|(start, end, group)| hunk(&units, start, end, &group)).collect()
+}
+
+fn hunk(units: &[u16], start: usize, end: usize, edits: &[&TextEdit]) -> Hunk {
+    let mut after = String::new();
+    let mut done = start;
+    for edit in edits.iter().filter(|edit| edit.from >= start) {
+        after.push_str(&slice(units, done, edit.from));
+        after.push_str(&edit.insert);
+        done = edit.to.max(done);
+    }
+    after.push_str(&slice(units, done, end));
+    let before = slice(units, start, end);
+    let line = units.iter().take(start).filter(|unit| **unit == u16::from(b'\n')).count() + 1;
+    let (mut before, mut after): (Vec<String>, Vec<String>) = (lines(&before), lines(&after));
+    let mut line = line;
+    while before.first().is_some_and(|first| after.first() == Some(first)) {
+        before.remove(0);
+        after.remove(0);
+        line += 1;
+    }
+    while before.last().is_some_and(|last| after.last() == Some(last)) {
+        before.pop();
+        after.pop();
+    }
+    Hunk { line, before, after }
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.split('\n').map(str::to_owned).collect()
+}
+
+fn slice(units: &[u16], from: usize, to: usize) -> String {
+    units.get(from..to).map(String::from_utf16_lossy).unwrap_or_default()
+}
+
+fn line_start(units: &[u16], at: usize) -> usize {
+    units.iter().take(at).rposition(|unit| *unit == u16::from(b'\n')).map_or(0, |newline| newline + 1)
+}
+
+fn line_end(units: &[u16], at: usize) -> usize {
+    units.iter().skip(at).position(|unit| *unit == u16::from(b'\n')).map_or(units.len(), |newline| at + newline)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Hunk, TextEdit, hunks};
+
+    fn edit(from: usize, to: usize, insert: &str) -> TextEdit {
+        TextEdit { from, to, insert: insert.to_owned() }
+    }
+
+    #[test]
+    fn a_replacement_shows_its_line_before_and_after() {
+        let expected = Hunk { line: 2, before: vec!["b: 1".to_owned()], after: vec!["b: 2".to_owned()] };
+        assert_eq!(hunks("a: 😀\nb: 1\nc: 3\n", &[edit(9, 10, "2")]), [expected]);
+    }
+
+    #[test]
+    fn an_inserted_line_leaves_its_neighbours_out() {
+        let expected = Hunk { line: 2, before: Vec::new(), after: vec!["  t: 1s".to_owned()] };
+        assert_eq!(hunks("a:\n  b: 1\n", &[edit(3, 3, "  t: 1s\n")]), [expected]);
+    }
+
+    #[test]
+    fn edits_of_one_line_share_a_hunk() {
+        let found = hunks("ab\n", &[edit(0, 1, "x"), edit(1, 2, "y")]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].after, ["xy"]);
+    }
+}
