@@ -1,4 +1,10 @@
-//! Rules and language → pages for people.
+//! Rules and language → pages for people, and the schema for editors.
+
+mod language;
+mod schema;
+
+pub use language::language;
+pub use schema::schema;
 
 use crate::protocol::{Block, RulePage, RuleSummary, Section};
 use crate::rule::{FixKind, Rule};

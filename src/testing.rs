@@ -112,8 +112,13 @@ pub(crate) fn unmark(text: &str) -> (String, Vec<Mark>) {
         };
         let carets = line.chars().skip(start).take_while(|c| matches!(c, '^' | '#')).count();
         let message = line.chars().skip(start + carets).collect::<String>().trim().to_owned();
-        let above: Vec<usize> =
-            kept[line_start..].char_indices().map(|(at, _)| at).chain([kept.len() - line_start]).collect();
+        let above: Vec<usize> = kept
+            .get(line_start..)
+            .unwrap_or_default()
+            .char_indices()
+            .map(|(at, _)| at)
+            .chain([kept.len() - line_start])
+            .collect();
         let at = |column: usize| line_start + above.get(column).copied().unwrap_or(kept.trim_end().len() - line_start);
         marks.push((Span::new(at(start), at(start + carets)), message));
     }

@@ -141,7 +141,9 @@ fn ReadingButton(reading: RwSignal<Reading>, as_: Reading, icon: Icon, label: &'
 #[component]
 fn Stale() -> impl IntoView {
     let bench = Bench::get();
-    let time = move || bench.drawing.with(|drawing| drawing.as_ref().map(|drawing| page::clock(drawing.at)).unwrap_or_default());
+    let time = move || {
+        bench.drawing.with(|drawing| drawing.as_ref().map(|drawing| page::clock(drawing.at)).unwrap_or_default())
+    };
     let copy = move |reason: String| {
         leptos::task::spawn_local(async move {
             let said = page::copy(format!("{reason}\n{}", page::agent())).await;

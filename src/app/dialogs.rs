@@ -23,8 +23,12 @@ pub(crate) fn Dialogs() -> impl IntoView {
         Dialog::None => None,
         Dialog::Share => Some(view! { <Frame title="Share this spec"><Share/></Frame> }.into_any()),
         Dialog::Keys => Some(view! { <Frame title="Keyboard"><Keys/></Frame> }.into_any()),
-        Dialog::FixAll(rule) => Some(view! { <Frame title="Fix all that is safe"><FixAll rule=rule/></Frame> }.into_any()),
-        Dialog::Ignore(finding) => Some(view! { <Frame title="Ignore this finding"><Ignore finding=finding/></Frame> }.into_any()),
+        Dialog::FixAll(rule) => {
+            Some(view! { <Frame title="Fix all that is safe"><FixAll rule=rule/></Frame> }.into_any())
+        }
+        Dialog::Ignore(finding) => {
+            Some(view! { <Frame title="Ignore this finding"><Ignore finding=finding/></Frame> }.into_any())
+        }
     }
 }
 

@@ -74,7 +74,10 @@ impl Bench {
         if !page::fragment().is_empty() && links::open(self) {
             return;
         }
-        match shelf::last_open().and_then(|id| shelf::read(&id)).or_else(|| shelf::list().first().and_then(|one| shelf::read(&one.id))) {
+        match shelf::last_open()
+            .and_then(|id| shelf::read(&id))
+            .or_else(|| shelf::list().first().and_then(|one| shelf::read(&one.id)))
+        {
             Some(draft) => self.open_draft(&draft),
             None => self.open_sample(samples::FIRST),
         }

@@ -119,7 +119,16 @@ struct Mark<'a> {
 impl<'a> Mark<'a> {
     fn of(index: usize, finding: &'a Finding) -> Option<Self> {
         let Finding { rule, severity, message, why, from, to, fixes, ignored, .. } = finding;
-        ignored.is_none().then_some(Self { index, rule, severity: *severity, message, why, from: *from, to: *to, fixes })
+        ignored.is_none().then_some(Self {
+            index,
+            rule,
+            severity: *severity,
+            message,
+            why,
+            from: *from,
+            to: *to,
+            fixes,
+        })
     }
 }
 

@@ -265,7 +265,9 @@ fn fail(bench: Bench, life: u32, why: String) {
     if checks > 1 {
         bench.health.set(Health::Safe(format!("The checker {why}, twice over this text.")));
     } else {
-        bench.health.set(Health::Restarted(format!("The checker {why} and was started again. Your text is untouched.")));
+        bench
+            .health
+            .set(Health::Restarted(format!("The checker {why} and was started again. Your text is untouched.")));
         let text = bench.text.get_untracked();
         check(bench, text.content.to_string(), text.version);
     }

@@ -21,8 +21,14 @@ pub(crate) fn make(_bench: Bench) -> String {
 pub(crate) const fn reach(length: usize) -> Reach {
     match length {
         0..=2_000 => Reach { class: "reach good", icon: Icon::Check, words: "short enough for chats and mail" },
-        2_001..=8_000 => Reach { class: "reach", icon: Icon::Info, words: "fine in most places; some chats cut links beyond 2,000" },
-        _ => Reach { class: "reach severity warning", icon: Icon::Warning, words: "too long for many places; send the file instead" },
+        2_001..=8_000 => {
+            Reach { class: "reach", icon: Icon::Info, words: "fine in most places; some chats cut links beyond 2,000" }
+        }
+        _ => Reach {
+            class: "reach severity warning",
+            icon: Icon::Warning,
+            words: "too long for many places; send the file instead",
+        },
     }
 }
 

@@ -39,7 +39,8 @@ pub(crate) fn Preview(text: Arc<str>, edits: Vec<TextEdit>) -> impl IntoView {
 /// The lines that `edits` change; edits that touch the same lines share a hunk.
 pub(crate) fn hunks(text: &str, edits: &[TextEdit]) -> Vec<Hunk> {
     let units: Vec<u16> = text.encode_utf16().collect();
-    let mut sorted: Vec<&TextEdit> = edits.iter().filter(|edit| edit.from <= edit.to && edit.to <= units.len()).collect();
+    let mut sorted: Vec<&TextEdit> =
+        edits.iter().filter(|edit| edit.from <= edit.to && edit.to <= units.len()).collect();
     sorted.sort_by_key(|edit| (edit.from, edit.to));
     let mut groups: Vec<(usize, usize, Vec<&TextEdit>)> = Vec::new();
     for edit in sorted {

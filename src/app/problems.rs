@@ -123,7 +123,8 @@ fn ProblemBar(filter: RwSignal<Filter>, open: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn Nothing(filter: RwSignal<Filter>) -> impl IntoView {
     let bench = Bench::get();
-    let filtered = move || filter.with(Filter::is_active) && bench.report.with(|report| Counts::of(&report.shown).open() != 0);
+    let filtered =
+        move || filter.with(Filter::is_active) && bench.report.with(|report| Counts::of(&report.shown).open() != 0);
     let empty = move || bench.text.with(|text| text.content.trim().is_empty());
     view! {
         <p class="empty">

@@ -31,7 +31,8 @@ fn List() -> impl IntoView {
     let groups = move || {
         let wanted = search.get().to_lowercase();
         let all = rules.get().unwrap_or_default();
-        let kept = all.into_iter().filter(|rule| rule.id.contains(&wanted) || rule.summary.to_lowercase().contains(&wanted));
+        let kept =
+            all.into_iter().filter(|rule| rule.id.contains(&wanted) || rule.summary.to_lowercase().contains(&wanted));
         by_group(kept)
     };
     view! {

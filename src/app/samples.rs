@@ -12,5 +12,8 @@ pub(crate) struct Sample {
 pub(crate) const FIRST: &str = "shop";
 
 /// The gallery.
-pub(crate) const ALL: &[Sample] =
-    &[Sample { id: "shop", title: "Online shop", summary: "Orders, payments and stock as services, with a checkout flow." }];
+pub(crate) const ALL: &[Sample] = &[Sample {
+    id: "shop",
+    title: "Online shop",
+    summary: "Orders, payments and stock as services, with a checkout flow.",
+}];

@@ -240,7 +240,8 @@ impl Bench {
 
     /// Takes a check's result: findings at once, new syntax errors after a pause, a drawing soon.
     pub(crate) fn checked(self, checked: Checked, version: u32, took: f64, newest: bool) {
-        let had_syntax = self.report.with_untracked(|report| report.shown.iter().any(|(_, finding)| finding.rule == SYNTAX));
+        let had_syntax =
+            self.report.with_untracked(|report| report.shown.iter().any(|(_, finding)| finding.rule == SYNTAX));
         let pausing = newest && self.timers.with_value(|timers| timers.pause.is_none());
         let all = had_syntax || pausing;
         let shown = checked.findings.iter().cloned().enumerate();

@@ -22,14 +22,15 @@ pub(crate) fn StatusBar() -> impl IntoView {
         // Counts change with every key; only what rests for a second is said.
         timer.set_value(Some(page::later(1_000, move || spoken.set(sentence))));
     });
-    let count = move |icon: Icon, class: &'static str, pick: fn(Counts) -> usize, one: &'static str, many: &'static str| {
-        let value = move || pick(counts.get());
-        view! {
-            <span class=class class:is-zero=move || value() == 0>
-                <Glyph icon=icon/>{move || format!("{} {}", value(), if value() == 1 { one } else { many })}
-            </span>
-        }
-    };
+    let count =
+        move |icon: Icon, class: &'static str, pick: fn(Counts) -> usize, one: &'static str, many: &'static str| {
+            let value = move || pick(counts.get());
+            view! {
+                <span class=class class:is-zero=move || value() == 0>
+                    <Glyph icon=icon/>{move || format!("{} {}", value(), if value() == 1 { one } else { many })}
+                </span>
+            }
+        };
     view! {
         <footer class="status" data-testid="status">
             <span class="status-save" class:is-bad=move || matches!(bench.save.get(), Save::Refused(_))>{move || save_text(bench)}</span>

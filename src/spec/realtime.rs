@@ -282,7 +282,7 @@ record! {
 
 record! {
     /// How a message sent twice is recognised.
-    WebhookIdempotency "idempotency" short key {
+    WebhookIdempotency "webhook idempotency" short key {
         /// By what, such as `event id`.
         key: String,
         /// Where seen ones are kept.

@@ -71,7 +71,8 @@ impl Duration {
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let exact = Self::UNITS.iter().filter(|(name, _)| *name != "min" && *name != "w");
-        let (unit, factor) = exact.clone().find(|(_, factor)| self.0 > 0 && self.0 % factor == 0).unwrap_or(&("ms", 1));
+        let (unit, factor) =
+            exact.clone().find(|(_, factor)| self.0 > 0 && self.0.is_multiple_of(*factor)).unwrap_or(&("ms", 1));
         write!(f, "{}{unit}", self.0 / factor)
     }
 }
@@ -109,7 +110,7 @@ impl Size {
 impl fmt::Display for Size {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (unit, factor) =
-            Self::UNITS.iter().find(|(_, factor)| self.0 > 0 && self.0 % factor == 0).unwrap_or(&("B", 1));
+            Self::UNITS.iter().find(|(_, factor)| self.0 > 0 && self.0.is_multiple_of(*factor)).unwrap_or(&("B", 1));
         write!(f, "{}{unit}", self.0 / factor)
     }
 }

@@ -76,7 +76,8 @@ fn danger(root: &Element) -> Option<String> {
     let inner = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<Element>().ok());
     std::iter::once(root.clone()).chain(inner).find_map(|element| {
         let name = element.local_name();
-        let tags = ["script", "foreignobject", "iframe", "object", "embed", "use", "image", "style", "animate", "set", "a"];
+        let tags =
+            ["script", "foreignobject", "iframe", "object", "embed", "use", "image", "style", "animate", "set", "a"];
         if tags.contains(&name.to_ascii_lowercase().as_str()) {
             return Some(name);
         }

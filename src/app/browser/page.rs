@@ -196,7 +196,10 @@ pub(crate) fn show_failure(report: &str) {
     place.set_text_content(None);
     for (tag, text) in [
         ("h1", "The workbench stopped"),
-        ("p", "Your drafts are kept in this browser. Reload the page to go on; please send the report below with what you did."),
+        (
+            "p",
+            "Your drafts are kept in this browser. Reload the page to go on; please send the report below with what you did.",
+        ),
         ("pre", report),
     ] {
         let Ok(element) = document.create_element(tag) else { continue };

@@ -54,15 +54,31 @@ pub(super) fn Canvas() -> impl IntoView {
     let frame = NodeRef::<leptos::html::Div>::new();
     let stage = NodeRef::<leptos::html::Div>::new();
     let view = RwSignal::new(View { x: 0.0, y: 0.0, scale: 1.0, fitted: true });
-    let room = move || frame.get_untracked().map_or((1.0, 1.0), |frame| { let (_, _, width, height) = drawing::rect(&frame); (width, height) });
-    let size = move || bench.drawing.with_untracked(|drawing| drawing.as_ref().map_or((1.0, 1.0), |one| (one.drawn.width, one.drawn.height)));
+    let room = move || {
+        frame.get_untracked().map_or((1.0, 1.0), |frame| {
+            let (_, _, width, height) = drawing::rect(&frame);
+            (width, height)
+        })
+    };
+    let size = move || {
+        bench
+            .drawing
+            .with_untracked(|drawing| drawing.as_ref().map_or((1.0, 1.0), |one| (one.drawn.width, one.drawn.height)))
+    };
     let fit = move || view.set(View::fit(size(), room()));
-    let middle = move || { let (width, height) = room(); (width / 2.0, height / 2.0) };
+    let middle = move || {
+        let (width, height) = room();
+        (width / 2.0, height / 2.0)
+    };
     show_drawings(bench, stage, view, fit);
     mark_current(bench, stage);
     Effect::new(move |_| {
         if let Some(frame) = frame.get() {
-            drawing::on_resize(&frame, move || if view.try_get_untracked().is_some_and(|view| view.fitted) { fit() });
+            drawing::on_resize(&frame, move || {
+                if view.try_get_untracked().is_some_and(|view| view.fitted) {
+                    fit()
+                }
+            });
         }
     });
     let wheel = move |event: WheelEvent| {
@@ -70,7 +86,10 @@ pub(super) fn Canvas() -> impl IntoView {
         if event.shift_key() {
             view.update(|view| *view = view.pan(-event.delta_y(), -event.delta_x()));
         } else {
-            let at = frame.get_untracked().map_or((0.0, 0.0), |frame| { let (left, top, ..) = drawing::rect(&frame); (f64::from(event.client_x()) - left, f64::from(event.client_y()) - top) });
+            let at = frame.get_untracked().map_or((0.0, 0.0), |frame| {
+                let (left, top, ..) = drawing::rect(&frame);
+                (f64::from(event.client_x()) - left, f64::from(event.client_y()) - top)
+            });
             view.update(|view| *view = view.zoom((-event.delta_y() * 0.0015).exp(), at));
         }
     };
@@ -124,7 +143,12 @@ pub(super) fn Canvas() -> impl IntoView {
 }
 
 /// Puts each new drawing on the stage; what a person looks at stays where it is.
-fn show_drawings(bench: Bench, stage: NodeRef<leptos::html::Div>, view: RwSignal<View>, fit: impl Fn() + Copy + 'static) {
+fn show_drawings(
+    bench: Bench,
+    stage: NodeRef<leptos::html::Div>,
+    view: RwSignal<View>,
+    fit: impl Fn() + Copy + 'static,
+) {
     Effect::new(move |shown: Option<String>| {
         let Some((stage, drawing)) = stage.get().zip(bench.drawing.get()) else { return String::new() };
         if let Err(reason) = drawing::show(&stage, &drawing.drawn.svg) {
@@ -158,7 +182,9 @@ fn mark_current(bench: Bench, stage: NodeRef<leptos::html::Div>) {
 fn Notice() -> impl IntoView {
     let bench = Bench::get();
     let notice = move || bench.drawing.with(|drawing| drawing.as_ref().and_then(|one| one.drawn.notice.clone()));
-    let names = move || bench.drawing.with(|drawing| drawing.as_ref().map(|one| one.drawn.elements.clone()).unwrap_or_default());
+    let names = move || {
+        bench.drawing.with(|drawing| drawing.as_ref().map(|one| one.drawn.elements.clone()).unwrap_or_default())
+    };
     let focus = move |id: String| {
         bench.focus.set((!id.is_empty()).then_some(id));
         bench.draw();
@@ -179,7 +205,12 @@ fn Notice() -> impl IntoView {
     }
 }
 
-fn drag(event: &PointerEvent, fingers: StoredValue<Vec<Finger>>, view: RwSignal<View>, frame: NodeRef<leptos::html::Div>) {
+fn drag(
+    event: &PointerEvent,
+    fingers: StoredValue<Vec<Finger>>,
+    view: RwSignal<View>,
+    frame: NodeRef<leptos::html::Div>,
+) {
     let now = (f64::from(event.client_x()), f64::from(event.client_y()));
     let before = fingers.get_value();
     let Some((_, last, start)) = before.iter().copied().find(|finger| finger.0 == event.pointer_id()) else { return };
@@ -225,7 +256,9 @@ fn innermost(elements: &[Element], offset: usize) -> Option<String> {
 
 fn describe(drawing: &Drawing) -> String {
     let count = drawing.drawn.elements.len();
-    format!("Drawing with {count} elements. Plus and minus zoom, arrows move, 0 shows all; the table lists them as text.")
+    format!(
+        "Drawing with {count} elements. Plus and minus zoom, arrows move, 0 shows all; the table lists them as text."
+    )
 }
 
 fn distance(one: (f64, f64), other: (f64, f64)) -> f64 {

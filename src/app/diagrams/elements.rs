@@ -10,7 +10,9 @@ use super::canvas::reveal;
 #[component]
 pub(super) fn Elements() -> impl IntoView {
     let bench = Bench::get();
-    let elements = move || bench.drawing.with(|drawing| drawing.as_ref().map(|one| one.drawn.elements.clone()).unwrap_or_default());
+    let elements = move || {
+        bench.drawing.with(|drawing| drawing.as_ref().map(|one| one.drawn.elements.clone()).unwrap_or_default())
+    };
     view! {
         <div class="elements" tabindex="0" role="region" aria-label="Elements of the drawing">
             <table>
@@ -37,7 +39,8 @@ fn row(bench: Bench, element: Element) -> impl IntoView {
 fn words([errors, warnings, infos]: [usize; 3]) -> String {
     let parts = [(errors, "error"), (warnings, "warning"), (infos, "info")];
     let parts = parts.iter().filter(|(count, _)| *count != 0);
-    let parts: Vec<String> = parts.map(|(count, name)| format!("{count} {name}{}", if *count == 1 { "" } else { "s" })).collect();
+    let parts: Vec<String> =
+        parts.map(|(count, name)| format!("{count} {name}{}", if *count == 1 { "" } else { "s" })).collect();
     parts.join(", ")
 }
 

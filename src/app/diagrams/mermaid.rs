@@ -12,7 +12,9 @@ pub(super) fn AsMermaid() -> impl IntoView {
     let bench = Bench::get();
     let frame = NodeRef::<leptos::html::Iframe>::new();
     let loaded = RwSignal::new(false);
-    let text = Memo::new(move |_| bench.drawing.with(|drawing| drawing.as_ref().map(|one| one.drawn.mermaid.clone()).unwrap_or_default()));
+    let text = Memo::new(move |_| {
+        bench.drawing.with(|drawing| drawing.as_ref().map(|one| one.drawn.mermaid.clone()).unwrap_or_default())
+    });
     Effect::new(move |_| {
         let text = text.get();
         if let Some(frame) = frame.get().filter(|_| loaded.get()) {
@@ -22,7 +24,9 @@ pub(super) fn AsMermaid() -> impl IntoView {
     });
     let copy = move |_| {
         leptos::task::spawn_local(async move {
-            let said = page::copy(text.get_untracked()).await.map_or_else(|reason| reason, |()| "Mermaid text copied".to_owned());
+            let said = page::copy(text.get_untracked())
+                .await
+                .map_or_else(|reason| reason, |()| "Mermaid text copied".to_owned());
             bench.say(said, None);
         });
     };

@@ -14,7 +14,8 @@ const SECRET: &str = "security/secret-literal";
 #[component]
 pub(super) fn Share() -> impl IntoView {
     let bench = Bench::get();
-    let secret = bench.report.with_untracked(|report| report.checked.findings.iter().any(|finding| finding.rule == SECRET));
+    let secret =
+        bench.report.with_untracked(|report| report.checked.findings.iter().any(|finding| finding.rule == SECRET));
     let link = links::make(bench);
     let length = link.chars().count();
     let copied = RwSignal::new(String::new());

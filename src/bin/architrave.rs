@@ -1,3 +1,0 @@
-//! The `architrave` command: the engine for terminals and CI.
-
-fn main() {}

@@ -1,0 +1,120 @@
+//! The `architrave` command: the engine for terminals and CI.
+//!
+//! Exit status: 0 nothing to report, 1 findings at or above the threshold, 2 the input or the arguments cannot be used.
+
+mod check;
+mod input;
+mod pages;
+
+use std::process::ExitCode;
+
+use architrave::protocol::Severity;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Finds what will go wrong in a backend architecture, at its place in the spec.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check specs.
+    Check(CheckArgs),
+    /// Explain a rule: why it matters, with examples.
+    Explain {
+        /// Its id, such as `api/verb-in-path`.
+        rule: String,
+    },
+    /// List all rules.
+    Rules {
+        /// As text or JSON.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Print the JSON Schema of the language, for editors and validators.
+    Schema,
+    /// Print the reference of the language in Markdown.
+    Reference,
+    /// Draw a diagram of a spec.
+    Diagram {
+        /// Which: `map`, `data`, `sequence:<flow>`; `list` prints what the spec has.
+        kind: String,
+        /// The spec; `-` reads standard input.
+        file: String,
+        /// As Mermaid text or as a drawing that stands alone.
+        #[arg(long, value_enum, default_value_t = Picture::Mermaid)]
+        format: Picture,
+    },
+}
+
+#[derive(Debug, Args)]
+struct CheckArgs {
+    /// Specs; `-` reads standard input.
+    #[arg(required = true)]
+    files: Vec<String>,
+    /// As text with code frames, or as JSON.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Apply all safe fixes first. Standard input is written fixed to standard output, and findings to standard error.
+    #[arg(long)]
+    fix: bool,
+    /// The least severity that fails the check.
+    #[arg(long, value_enum, default_value_t = Deny::Error, value_name = "SEVERITY")]
+    deny: Deny,
+    /// Print the arithmetic behind findings that have one.
+    #[arg(long)]
+    explain: bool,
+    /// Also print findings that the spec ignores, with their reasons.
+    #[arg(long)]
+    ignored: bool,
+    /// Today, as `2027-01-31`, for dates in specs; the machine's date where it is not given.
+    #[arg(long)]
+    today: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Picture {
+    Mermaid,
+    Svg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    Info,
+    Warning,
+    Error,
+}
+
+impl From<Deny> for Severity {
+    fn from(deny: Deny) -> Self {
+        match deny {
+            Deny::Info => Self::Info,
+            Deny::Warning => Self::Warning,
+            Deny::Error => Self::Error,
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Check(args) => check::run(&args),
+        Command::Explain { rule } => pages::explain(&rule),
+        Command::Rules { format } => pages::rules(format),
+        Command::Schema => pages::schema(),
+        Command::Reference => pages::reference(),
+        Command::Diagram { kind, file, format } => pages::diagram(&kind, &file, format),
+    };
+    result.unwrap_or_else(|message| {
+        anstream::eprintln!("architrave: {message}");
+        ExitCode::from(2)
+    })
+}

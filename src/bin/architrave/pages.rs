@@ -1,0 +1,83 @@
+//! What the command prints for people and other programs beside findings.
+
+use std::process::ExitCode;
+
+use architrave::protocol::{Block, RulePage, RuleSummary};
+use architrave::{reference, rules};
+
+use super::{Format, Picture, input};
+
+type Outcome = Result<ExitCode, String>;
+
+/// Prints a rule's page.
+pub(crate) fn explain(id: &str) -> Outcome {
+    let Some(rule) = rules::find(id) else {
+        let near = architrave::spec::read::nearest(id, rules::all().map(|rule| rule.id));
+        let hint = near.map(|near| format!(", did you mean `{near}`?")).unwrap_or_default();
+        return Err(format!("there is no rule `{id}`{hint}"));
+    };
+    anstream::print!("{}", written(&reference::page(rule)));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn written(page: &RulePage) -> String {
+    let mut text = format!("{}\n", heading(&page.summary));
+    for section in &page.sections {
+        if !section.title.is_empty() {
+            text.push_str(&format!("\n{}\n", section.title));
+        }
+        for block in &section.blocks {
+            match block {
+                Block::Text { text: paragraph } => text.push_str(&format!("  {paragraph}\n")),
+                Block::Code { role, text: code } => {
+                    text.push_str(&format!("\n  {role}:\n"));
+                    code.lines().for_each(|line| text.push_str(&format!("    {line}\n")));
+                }
+            }
+        }
+    }
+    text
+}
+
+fn heading(rule: &RuleSummary) -> String {
+    let fix = rule.fix.as_ref().map(|fix| format!(", {fix} fix")).unwrap_or_default();
+    format!("{} ({:?}, from stage {}{fix})", rule.id, rule.severity, rule.stage)
+}
+
+/// Lists the rules.
+pub(crate) fn rules(format: Format) -> Outcome {
+    let all: Vec<RuleSummary> = rules::all().map(reference::summary).collect();
+    match format {
+        Format::Json => {
+            let text = serde_json::to_string_pretty(&all).map_err(|error| error.to_string())?;
+            anstream::println!("{text}");
+        }
+        Format::Text => {
+            for rule in &all {
+                anstream::println!("{}\n    {}", heading(rule), rule.summary);
+            }
+            anstream::println!("{} rules", all.len());
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the JSON Schema of the language.
+pub(crate) fn schema() -> Outcome {
+    let text = serde_json::to_string_pretty(&reference::schema()).map_err(|error| error.to_string())?;
+    anstream::println!("{text}");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the reference of the language.
+pub(crate) fn reference() -> Outcome {
+    anstream::print!("{}", reference::language());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints a diagram.
+pub(crate) fn diagram(kind: &str, file: &str, format: Picture) -> Outcome {
+    let input = input::read(file)?;
+    let _ = (kind, input.text, format == Picture::Svg);
+    Err("this spec has no diagrams".to_owned())
+}
