@@ -201,7 +201,7 @@ fn advance(bench: Bench) {
             return None;
         }
         let (request, job) = if let Some((text, version)) = next_check(engine) {
-            (Request::Check { text }, Job::Check { version, since: page::now() })
+            (Request::Check { text, today: Some(page::day(page::today())) }, Job::Check { version, since: page::now() })
         } else {
             let waiting = engine.queue.pop_front()?;
             let drawing = matches!(waiting.request, Request::Draw { .. });

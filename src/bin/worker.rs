@@ -2,6 +2,7 @@
 //!
 //! It may be ended at any moment. Whatever it knows comes from the text checked last, which the workbench sends again.
 
+use architrave::engine::Engine;
 use architrave::protocol::{Envelope, Request, Response, VERSION};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -27,18 +28,5 @@ fn main() {
 fn say(scope: &DedicatedWorkerGlobalScope, answer: Envelope<Response>) {
     if let Ok(text) = serde_json::to_string(&answer) {
         drop(scope.post_message(&text.into()));
-    }
-}
-
-#[derive(Default)]
-struct Engine;
-
-impl Engine {
-    fn answer(&mut self, request: Request) -> Response {
-        match request {
-            Request::Hello { .. } => Response::Hello { version: VERSION },
-            Request::Check { .. } => Response::Checked(architrave::protocol::Checked::default()),
-            _ => Response::Refused { reason: "Not there yet.".to_owned() },
-        }
     }
 }

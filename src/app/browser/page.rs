@@ -32,11 +32,15 @@ pub(crate) fn clock(milliseconds: f64) -> String {
     format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
 }
 
+/// A moment's local day: `2027-01-31`.
+pub(crate) fn day(milliseconds: f64) -> String {
+    let date = js_sys::Date::new(&milliseconds.into());
+    format!("{}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
+}
+
 /// A moment as local date and time.
 pub(crate) fn date(milliseconds: f64) -> String {
-    let date = js_sys::Date::new(&milliseconds.into());
-    let day = format!("{}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date());
-    format!("{day} {}", clock(milliseconds))
+    format!("{} {}", day(milliseconds), clock(milliseconds))
 }
 
 /// A name that no other draft has.

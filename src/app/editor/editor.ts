@@ -17,7 +17,6 @@ import {
   highlightActiveLineGutter,
   highlightSpecialChars,
   keymap,
-  lineNumbers,
 } from "@codemirror/view";
 import { type Edit, type Finding, findingsSupport, show } from "./findings";
 import { look } from "./theme";
@@ -166,7 +165,6 @@ export class Editor {
 
   private extensions(): Extension {
     return [
-      lineNumbers(),
       findingsSupport((name, finding, fix) => this.choose(name, finding, fix)),
       foldGutter({ openText: "⌄", closedText: "›" }),
       highlightActiveLineGutter(),

@@ -1,7 +1,7 @@
 // Findings in the editor: squiggles, gutter, hover card, and the menu of quick fixes.
 import { type Action, type Diagnostic, lintGutter, linter, setDiagnostics } from "@codemirror/lint";
 import { type Extension, Prec, RangeSet, StateEffect, StateField, type Text } from "@codemirror/state";
-import { type Command, type EditorView, GutterMarker, type Tooltip, gutter, keymap, showTooltip } from "@codemirror/view";
+import { type Command, type EditorView, GutterMarker, type Tooltip, gutter, keymap, lineNumbers, showTooltip } from "@codemirror/view";
 
 /** An edit, in UTF-16 offsets. */
 export interface Edit {
@@ -68,7 +68,7 @@ const menu = StateField.define<Tooltip | null>({
   provide: (field) => showTooltip.from(field),
 });
 
-/** Everything but the findings themselves. */
+/** Everything but the findings themselves; the gutters stand in reading order, so the line numbers belong here. */
 export function findingsSupport(choose: Choice): Extension {
   const open: Command = (view) => openMenu(view, choose);
   return [
@@ -76,6 +76,7 @@ export function findingsSupport(choose: Choice): Extension {
     menu,
     linter(null),
     lintGutter({ hoverTime: 200 }),
+    lineNumbers(),
     bulbs(open),
     Prec.high(keymap.of([{ key: "Mod-.", run: open }, { key: "Alt-Enter", run: open }])),
   ];
