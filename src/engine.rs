@@ -71,7 +71,7 @@ impl Engine {
         let Some(finding) = self.findings.get(finding) else {
             return Response::Refused { reason: "This finding is gone.".into() };
         };
-        let edit = lint::ignore(self.spec.text(), &self.lines, finding, reason);
+        let edit = lint::ignore(&self.spec, finding, reason);
         Response::Edits { edits: vec![self.edit(&edit)], title: format!("ignore {}", finding.rule.id) }
     }
 

@@ -242,13 +242,62 @@ pub fn fix_all(text: &str, rule: Option<&str>, options: &Options) -> (String, us
     (current, mended)
 }
 
-/// The edit that keeps a finding: a comment with the reason, above the line on which it begins.
+/// The edit that keeps a finding: a comment with the reason, above the element that it lies in.
 #[must_use]
-pub fn ignore(text: &str, lines: &text::LineIndex, finding: &Finding, reason: &str) -> text::Edit {
-    let start = lines.start_of(lines.line_of(finding.span.start));
+pub fn ignore(spec: &Spec, finding: &Finding, reason: &str) -> text::Edit {
+    let text = spec.text();
+    let element = spec.tree.element_around(finding.span).unwrap_or(finding.span);
+    let before = text.get(..element.start).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
     let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
     let indent = line.get(..line.len() - line.trim_start().len()).unwrap_or_default();
     let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     text::Edit::insert(start, format!("{indent}# architrave-ignore {}: {reason}{end}", finding.rule.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPEC: &str = "services:\n  - name: orders\n    calls:\n      - payments\n  - payments\n";
+
+    fn open(text: &str) -> Vec<(&'static str, Severity)> {
+        let findings = check(&Spec::read(text), &Options::default());
+        let timeout = |it: &&Finding| it.ignored.is_none() && it.rule.id == "resilience/missing-timeout";
+        findings.iter().filter(timeout).map(|it| (it.rule.id, it.severity)).collect()
+    }
+
+    #[test]
+    fn configuration_changes_severity_and_switches_off() {
+        assert_eq!(open(SPEC), [("resilience/missing-timeout", Severity::Error)]);
+        assert_eq!(open(&format!("{SPEC}rules: {{ resilience/missing-timeout: off }}\n")), []);
+        let info = open(&format!("{SPEC}rules: {{ resilience/missing-timeout: info }}\n"));
+        assert_eq!(info, [("resilience/missing-timeout", Severity::Info)]);
+    }
+
+    #[test]
+    fn a_draft_hears_of_no_absence() {
+        assert_eq!(open(&format!("stage: draft\n{SPEC}")), []);
+    }
+
+    #[test]
+    fn a_finding_can_be_ignored_where_it_lies() {
+        for text in [SPEC.to_owned(), SPEC.replace("\n      - payments", " [payments]"), SPEC.replace('\n', "\r\n")] {
+            let spec = Spec::read(&text);
+            let findings = check(&spec, &Options::default());
+            let finding = findings.iter().find(|it| it.rule.id == "resilience/missing-timeout").unwrap();
+            let edit = ignore(&spec, finding, "the provider\nhangs up by itself");
+            let kept = text::apply(&text, &[edit]);
+            let kept = check(&Spec::read(&kept), &Options::default());
+            let reasons: Vec<_> = kept.iter().filter_map(|it| it.ignored.as_deref()).collect();
+            assert_eq!(reasons, ["the provider hangs up by itself"], "{text}");
+        }
+    }
+
+    #[test]
+    fn an_element_can_carry_its_own_exceptions() {
+        let ignore = "    ignore: { resilience/missing-timeout: it hangs up by itself }\n";
+        assert_eq!(open(&SPEC.replace("    calls:\n", &format!("{ignore}    calls:\n"))), []);
+    }
 }
