@@ -5,12 +5,16 @@
 
 mod build;
 mod edit;
-pub use edit::quote;
 mod entries;
+mod line;
+mod mend;
 mod message;
 mod place;
+mod recover;
 #[cfg(test)]
 mod tests;
+
+pub use edit::quote;
 
 use crate::text::Span;
 

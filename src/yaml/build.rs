@@ -6,11 +6,13 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
-use super::message;
+use super::line::{Line, token_at};
+use super::recover;
 use super::{
-    Comment, Data, Kind, MAX_BYTES, MAX_DEPTH, MAX_EXPANSION, NodeId, Range, Style, SyntaxError, SyntaxKind, Tree,
+    Comment, Data, Kind, MAX_BYTES, MAX_DEPTH, MAX_EXPANSION, NodeId, NodeKind, Range, Style, SyntaxError, SyntaxKind,
+    Tree,
 };
 use crate::text::Span;
 
@@ -26,26 +28,35 @@ pub(super) fn read(text: &str) -> Tree {
         let errors = vec![SyntaxError { span: token_at(text, at), message, kind: SyntaxKind::Limit, fix: Vec::new() }];
         return Tree { text: text.to_owned(), errors, ..Tree::default() };
     }
-    let mut build = Build::new(text);
-    build.run();
-    build.tree
+    match parse(text) {
+        (tree, None) => tree,
+        (tree, Some(failure)) => recover::read(text, tree, failure),
+    }
 }
 
-/// The run of visible characters at `offset`, never empty unless the text is: where nothing stands there, what stands
-/// before.
-pub(super) fn token_at(text: &str, offset: usize) -> Span {
-    let offset = text.floor_char_boundary(offset);
-    let (before, after) = text.split_at_checked(offset).unwrap_or((text, ""));
-    if let Some(first) = after.chars().next().filter(|character| !character.is_whitespace()) {
-        let rest = after.get(first.len_utf8()..).unwrap_or_default();
-        let more = rest.find(|c: char| c.is_whitespace() || ",[]{}".contains(c)).unwrap_or(rest.len());
-        let more = if ",[]{}".contains(first) { 0 } else { more };
-        return Span::new(offset, offset + first.len_utf8() + more);
+/// Reads until the end or the first syntax error, which is not among the tree's errors.
+pub(super) fn parse(text: &str) -> (Tree, Option<Failure>) {
+    let mut build = Build::new(text);
+    let failure = build.run();
+    while let Some(end) = build.stack.last().map(|frame| frame.end) {
+        build.close(end);
     }
-    let end = before.trim_end().len();
-    let start = before.get(..end).unwrap_or_default().rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let start = text.ceil_char_boundary(start);
-    if start < end { Span::new(start, end) } else { Span::new(0, text.ceil_char_boundary(1)) }
+    build.tree.errors.sort_by_key(|error| error.span);
+    build.tree.comments.sort_by_key(|comment| comment.span);
+    (build.tree, failure)
+}
+
+/// Where and why the parser stopped, and what was open there.
+pub(super) struct Failure {
+    /// Where the parser noticed.
+    pub(super) offset: usize,
+    pub(super) kind: ErrorKind,
+    /// The last scalar or alias before it.
+    pub(super) last: Span,
+    /// First byte of the outermost open bracket.
+    pub(super) bracket: Option<usize>,
+    /// Column and kind of the block collections that are open or have closed since the last value, outermost first.
+    pub(super) columns: Vec<(usize, NodeKind)>,
 }
 
 pub(super) struct Frame {
@@ -82,6 +93,9 @@ pub(super) struct Build<'t> {
     skipping: usize,
     /// Where the last token ended.
     last: usize,
+    last_start: usize,
+    /// Start of the block collections that have closed since the last value, innermost first, and whether mappings.
+    closed: Vec<(usize, bool)>,
     expanded: usize,
 }
 
@@ -96,11 +110,13 @@ impl<'t> Build<'t> {
             anchors: HashMap::new(),
             skipping: 0,
             last: 0,
+            last_start: 0,
+            closed: Vec::new(),
             expanded: 0,
         }
     }
 
-    fn run(&mut self) {
+    fn run(&mut self) -> Option<Failure> {
         let options = granit_parser::options! {
             emit_unresolved_aliases: true,
             max_buffered_comment_events: usize::MAX,
@@ -109,36 +125,39 @@ impl<'t> Build<'t> {
         };
         let mut documents = 0;
         for event in Parser::new_from_str_with_options(self.text, options) {
-            match event {
-                Ok((event, at)) => {
-                    let at = at.byte_range().unwrap_or_default();
-                    let at = Span::new(at.start, at.end);
-                    if matches!(event, Event::DocumentStart(..)) {
-                        documents += 1;
-                        if documents > 1 {
-                            self.error(
-                                token_at(self.text, at.start),
-                                "only one document is read; the rest is ignored".into(),
-                                SyntaxKind::Syntax,
-                            );
-                            break;
-                        }
-                    }
-                    self.event(event, at);
-                }
-                Err(error) => {
-                    let at = error.marker().byte_offset().unwrap_or_default();
-                    let (span, message) = message::of(self.text, at, error.kind());
-                    self.error(span, message, SyntaxKind::Syntax);
-                    break;
+            let (event, at) = match event {
+                Ok(event) => event,
+                Err(error) => return Some(self.failure(&error)),
+            };
+            let at = at.byte_range().unwrap_or_default();
+            if matches!(event, Event::DocumentStart(..)) {
+                documents += 1;
+                if documents > 1 {
+                    let message = "only one document is read; the rest is ignored";
+                    self.error(token_at(self.text, at.start), message.into(), SyntaxKind::Syntax);
+                    return None;
                 }
             }
+            self.event(event, Span::new(at.start, at.end));
         }
-        while let Some(end) = self.stack.last().map(|frame| frame.end) {
-            self.close(end);
-        }
-        self.tree.errors.sort_by_key(|error| error.span);
-        self.tree.comments.sort_by_key(|comment| comment.span);
+        None
+    }
+
+    fn failure(&self, error: &ScanError) -> Failure {
+        let offset = error.marker().byte_offset().unwrap_or_default().min(self.text.len());
+        let open = self.stack.iter().map(|frame| (self.start_of(frame.node), frame.flow, frame.mapping));
+        let bracket = open.clone().find(|&(_, flow, _)| flow).map(|(start, ..)| start);
+        let closed = self.closed.iter().rev().map(|&(start, mapping)| (start, false, mapping));
+        let columns = open.take_while(|&(_, flow, _)| !flow).chain(closed).map(|(start, _, mapping)| {
+            let column = start - Line::at(self.text, start).start;
+            (column, if mapping { NodeKind::Mapping } else { NodeKind::Sequence })
+        });
+        let last = Span::new(self.last_start, self.last);
+        Failure { offset, kind: error.kind().clone(), last, bracket, columns: columns.collect() }
+    }
+
+    fn start_of(&self, node: NodeId) -> usize {
+        self.tree.data(node).map(|data| data.at.span().start).unwrap_or_default()
     }
 
     fn event(&mut self, event: Event<'t>, at: Span) {
@@ -294,6 +313,9 @@ impl<'t> Build<'t> {
             self.null(place);
         }
         let Some(mut frame) = self.stack.pop() else { return };
+        if !frame.flow {
+            self.closed.push((self.start_of(frame.node), frame.mapping));
+        }
         let end = if frame.flow { end.max(frame.end) } else { frame.end };
         let first = self.tree.children.len();
         let own = if frame.mapping {
@@ -316,6 +338,8 @@ impl<'t> Build<'t> {
 
     fn push(&mut self, at: Span, kind: Kind) -> NodeId {
         let id = NodeId(Range::new(0, self.tree.nodes.len()).end);
+        self.last_start = at.start;
+        self.closed.clear();
         self.tree.nodes.push(Data { at: Range::new(at.start, at.end), kind });
         id
     }

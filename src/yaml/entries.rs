@@ -44,7 +44,7 @@ impl Build<'_> {
             return false;
         };
         if span.is_empty() {
-            let span = super::build::token_at(self.text, span.start);
+            let span = super::line::token_at(self.text, span.start);
             self.error(span, "a key is missing before the colon".into(), SyntaxKind::Syntax);
             return false;
         }

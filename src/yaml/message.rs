@@ -2,7 +2,7 @@
 
 use granit_parser::ErrorKind;
 
-use super::build::token_at;
+use super::line::token_at;
 use crate::text::Span;
 
 pub(super) fn of(text: &str, offset: usize, kind: &ErrorKind) -> (Span, String) {

@@ -2,6 +2,12 @@
 
 use super::*;
 
+mod properties;
+mod recovery;
+
+/// A realistic document with every style of value.
+const SAMPLE: &str = include_str!("tests/sample.yaml");
+
 /// `kind span-text` of every node, indented; an alias shows its target.
 fn show(text: &str) -> String {
     fn walk(node: Node<'_>, depth: usize, out: &mut String) {
