@@ -181,10 +181,11 @@ impl Spec {
     fn of(tree: Tree) -> Self {
         let mut reader = Reader::new(&tree);
         syntax_problems(&tree, &mut reader);
-        let system = match tree.root() {
+        let mut system = match tree.root() {
             Some(root) if !root.is_null() => System::read(root, &mut reader).unwrap_or_default(),
             _ => System::default(),
         };
+        config::Defaults::apply(&mut system);
         reader.comment_waivers();
         names::check(&mut reader);
         let Reader { problems, declared, used, waivers, .. } = reader;

@@ -1,11 +1,12 @@
 //! Policies that fill in what items leave out, rule configuration, and findings that the author keeps.
 
-use super::data::Table;
+use super::data::{Store, Table};
 use super::declare::{record, words};
 use super::endpoint::Endpoint;
+use super::event::{Channel, Event};
 use super::service::{Call, Service, Subscription};
 use super::shape::Type;
-use super::{At, ProblemKind, Read, Reader, Value, Waiver};
+use super::{At, List, ProblemKind, Read, Reader, System, Value, Waiver};
 use crate::rule::Severity;
 use crate::text::{Edit, Span};
 use crate::yaml::{Node, NodeKind};
@@ -13,7 +14,7 @@ use crate::yaml::{Node, NodeKind};
 record! {
     /// Policies that fill in what items leave out.
     Defaults "defaults" {
-        /// For every endpoint.
+        /// For every endpoint; the status codes that it declares are added to those of each.
         endpoint: Policy<Endpoint>,
         /// For every call.
         call: Policy<Call>,
@@ -21,8 +22,38 @@ record! {
         subscription: Policy<Subscription>,
         /// For every service.
         service: Policy<Service>,
+        /// For every event.
+        event: Policy<Event>,
+        /// For every channel.
+        channel: Policy<Channel>,
+        /// For every store.
+        store: Policy<Store>,
         /// For every table.
         table: Policy<Table>,
+    }
+}
+
+impl Defaults {
+    /// Fills in what the items of a system leave out. Tables keep to what they say: their policy adds columns.
+    pub(super) fn apply(system: &mut System) {
+        let Some(defaults) = system.defaults.clone() else { return };
+        fill(&mut system.api, defaults.endpoint.as_ref());
+        fill(&mut system.services, defaults.service.as_ref());
+        fill(&mut system.events, defaults.event.as_ref());
+        fill(&mut system.channels, defaults.channel.as_ref());
+        fill(&mut system.stores, defaults.store.as_ref());
+        for service in system.services.iter_mut().flat_map(|services| &mut services.value.0) {
+            fill(&mut service.value.api, defaults.endpoint.as_ref());
+            fill(&mut service.value.calls, defaults.call.as_ref());
+            fill(&mut service.value.subscribes, defaults.subscription.as_ref());
+        }
+    }
+}
+
+fn fill<T: Read>(items: &mut Value<List<T>>, policy: Option<&At<Policy<T>>>) {
+    let Some(policy) = policy else { return };
+    for item in items.iter_mut().flat_map(|items| &mut items.value.0) {
+        item.value.fill_in(&policy.value.0);
     }
 }
 
@@ -169,4 +200,34 @@ fn line_around(text: &str, span: Span) -> Span {
     let start = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let end = text.get(span.end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| span.end + at + 1);
     Span::new(start, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::spec::{Items, Spec};
+
+    #[test]
+    fn a_policy_fills_in_what_an_item_leaves_out_and_adds_status_codes() {
+        let spec = Spec::read(
+            "defaults:
+  endpoint: { timeout: 2s, responses: [400, 429] }
+  event: { version: 1, compatibility: backward }
+api:
+  - GET /v1/orders
+  - { method: POST, path: /v1/orders, timeout: 5s, responses: { 201: Order } }
+events:
+  - order.created
+  - { name: order.paid, version: 2 }
+",
+        );
+        let said: Vec<String> = spec.problems.iter().map(|problem| problem.message.clone()).collect();
+        assert_eq!(said, Vec::<String>::new());
+        let endpoints = spec.system.api.items();
+        let timeouts: Vec<_> = endpoints.iter().map(|it| it.timeout.as_ref().unwrap().value.to_string()).collect();
+        assert_eq!(timeouts, ["2s", "5s"]);
+        assert!(endpoints.iter().all(|it| it.responses.as_ref().unwrap().has(429)));
+        assert!(endpoints[1].responses.as_ref().unwrap().has(201));
+        let versions: Vec<_> = spec.system.events.items().iter().map(|it| it.version.as_ref().unwrap().value).collect();
+        assert_eq!(versions, [1, 2]);
+    }
 }

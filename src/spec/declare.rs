@@ -86,6 +86,16 @@ macro_rules! record {
                 $crate::spec::Type::Record(|| $name::SHAPE)
             }
 
+            fn fill_in(&mut self, policy: &Self) {
+                $(if !$crate::spec::declare::is_required(&[$(stringify!($required))?]) {
+                    match (&mut self.$key, &policy.$key) {
+                        (Some(own), Some(policy)) => own.value.add(&policy.value),
+                        (own @ None, policy) => own.clone_from(policy),
+                        (Some(_), None) => {}
+                    }
+                })*
+            }
+
             fn long_form(short: &str) -> Option<String> {
                 $crate::spec::declare::long_form(short, &[
                     $(|short| Some(format!("{}: {}", $crate::spec::declare::key_name(stringify!($short)), $crate::yaml::quote(short))),)?

@@ -342,6 +342,10 @@ impl Read for Responses {
     fn declared() -> Type {
         Type::Either(vec![Type::Map(Box::new(SchemaUse::declared())), Type::List(Box::new(Type::Integer))])
     }
+    fn add(&mut self, policy: &Self) {
+        let own: Vec<String> = self.codes.iter().map(|(code, _)| code.value.clone()).collect();
+        self.codes.extend(policy.codes.iter().filter(|(code, _)| !own.contains(&code.value)).cloned());
+    }
 }
 
 words! {

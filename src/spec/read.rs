@@ -133,7 +133,7 @@ impl<const KINDS: Kinds> std::ops::Deref for Ref<KINDS> {
 }
 
 /// What can be read from a node, and the type that it declares by that.
-pub trait Read: Sized {
+pub trait Read: Sized + Clone {
     /// Reads a node; reports what is wrong with it, and gives none where nothing of it can be used.
     fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self>;
 
@@ -144,6 +144,12 @@ pub trait Read: Sized {
     fn long_form(_short: &str) -> Option<String> {
         None
     }
+
+    /// Takes from a policy of the same type each key that is left out here, except those that name the element.
+    fn fill_in(&mut self, _policy: &Self) {}
+
+    /// Adds what a policy says of the same key; a value that is stated replaces the policy's unless it is a collection.
+    fn add(&mut self, _policy: &Self) {}
 }
 
 /// A defect of the text as language, found while reading.
