@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Model, Waiver};
-use crate::rule::{Buckets, Fix, FixKind, Profile, Rule, Severity, Stage};
+use crate::rule::{Buckets, Fix, FixKind, Profile, Rule, Severity, Stage, Visit};
 use crate::rules;
 use crate::spec::Spec;
 use crate::text::{self, Span};
@@ -107,12 +107,16 @@ pub fn check_model(model: &Model<'_>, options: &Options) -> Vec<Finding> {
     let mut report = Report { model, rule: first, findings: Vec::new() };
     walk(model, &buckets, &mut report);
     let hits = keep(&mut report.findings, model.spec);
+    // Rules about what is kept come after it, so that what is kept of theirs cannot be counted.
+    let looks =
+        |id: &str| rules::find(id).is_some_and(|rule| config.is_on(rule) && !matches!(rule.visit, Visit::Waiver(_)));
     for (rule, check) in &buckets.waiver {
         report.rule = rule;
         for (waiver, hits) in model.spec.waivers.iter().zip(&hits) {
-            check(Waiver { model, waiver, hits: *hits }, &mut report);
+            check(Waiver { model, waiver, hits: *hits, looked: looks(&waiver.rule) }, &mut report);
         }
     }
+    keep(&mut report.findings, model.spec);
     let mut findings = report.findings;
     for finding in &mut findings {
         finding.severity = config.levels.get(finding.rule.id).copied().flatten().unwrap_or(finding.severity);

@@ -184,4 +184,6 @@ pub struct Waiver<'m> {
     pub waiver: &'m spec::Waiver,
     /// How many findings it hid.
     pub hits: usize,
+    /// Whether its rule looked at the design in this check.
+    pub looked: bool,
 }

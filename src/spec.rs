@@ -123,6 +123,7 @@ impl Read for FormatVersion {
                 read::shorten(node.as_str().unwrap_or("…"))
             );
             reader.report(ProblemKind::UnknownVersion, reader.first_line(node.span()), message);
+            reader.mend(crate::rule::Fix::suggested("Write `1`", vec![Edit::replace(node.span(), "1")]));
         }
         Some(Self)
     }
@@ -217,7 +218,12 @@ fn syntax_problems(tree: &Tree, reader: &mut Reader<'_>) {
             problem.related = related;
         }
         if !error.fix.is_empty() {
-            reader.mend(crate::rule::Fix::safe("Mend the syntax", error.fix.clone()));
+            reader.mend(match kind {
+                ProblemKind::DuplicateKey => {
+                    crate::rule::Fix::suggested("Remove the one that does not count", error.fix.clone())
+                }
+                _ => crate::rule::Fix::safe("Mend the syntax", error.fix.clone()),
+            });
         }
     }
 }

@@ -21,6 +21,17 @@ pub struct Text<'m> {
     pub is_key: bool,
 }
 
+impl Text<'_> {
+    /// Where a part of the value stands; none where it is written otherwise, with escapes or over lines.
+    #[must_use]
+    pub fn part(&self, range: std::ops::Range<usize>) -> Option<Span> {
+        let said = self.value.get(range.clone()).filter(|said| !said.is_empty())?;
+        let before = self.value.get(..range.start)?.matches(said).count();
+        let (at, _) = self.span.of(self.model.spec.text()).match_indices(said).nth(before)?;
+        Some(Span::new(self.span.start + at, self.span.start + at + said.len()))
+    }
+}
+
 impl Model<'_> {
     /// Every scalar in the order of the document, keys included.
     #[must_use]

@@ -1,7 +1,21 @@
 //! The document itself: syntax, keys, types, names, and findings that the author keeps.
 
 crate::rule::group! {
+    alias_expansion
+    bad_unit
+    duplicate_key
+    duplicate_name
+    expired_ignore
+    ignore_without_reason
+    missing_key
     unknown_key
+    unknown_rule
+    unknown_version
+    unresolved_name
+    unsafe_text
+    unused_ignore
+    wrong_type
+    yaml_syntax
 }
 
 use crate::lint::Report;

@@ -141,8 +141,8 @@ record! {
         rule(required): String,
         /// Why.
         reason: String,
-        /// Until when, as a date.
-        until: String,
+        /// Until when: the last day on which it is kept.
+        until: crate::value::Date,
         /// Where it is followed up.
         ticket: String,
     }
@@ -155,7 +155,8 @@ impl Reader<'_> {
         if let Some(entries) = value.entries() {
             for (key, reason) in entries {
                 let rule = key.as_str().unwrap_or_default().to_owned();
-                let reason = reason.as_str().filter(|_| !reason.is_null()).map(str::to_owned);
+                let text = reason.as_str().filter(|text| !reason.is_null() && !text.trim().is_empty());
+                let reason = text.map(str::to_owned);
                 let removal = self.tree.remove_entry(value.id(), &rule);
                 self.waivers.push(Waiver { rule, span: key.span(), scope, reason, until: None, removal });
             }
@@ -168,9 +169,9 @@ impl Reader<'_> {
         for (index, item) in value.items().into_iter().flatten().enumerate() {
             let Some(keep) = Keep::read(item, self) else { continue };
             let Some(rule) = keep.rule else { continue };
-            let text = |value: Value<String>| value.map(|value| value.value).filter(|text| !text.is_empty());
             let removal = self.tree.remove_item(value.id(), index);
-            let (reason, until) = (text(keep.reason), text(keep.until));
+            let reason = keep.reason.map(|reason| reason.value).filter(|text| !text.trim().is_empty());
+            let until = keep.until.map(|until| until.value.0);
             self.waivers.push(Waiver { span: rule.span, rule: rule.value, scope, reason, until, removal });
         }
     }

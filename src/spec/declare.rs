@@ -267,6 +267,19 @@ measure!(Size, "size", "5MB", r"^[0-9._]+ ?([KMGT]i?)?B$");
 measure!(Rate, "rate", "100/min", r"^[0-9._]+ ?(rps|/ ?[0-9a-z]+)( per .+)?$");
 measure!(Percentage, "percentage", "99.9%", r"^[0-9.]+ ?%$");
 
+impl Read for crate::value::Date {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let date = node.as_str().and_then(Self::parse);
+        if date.is_none() {
+            reader.wrong_type(node, "a day, such as `2027-01-31`");
+        }
+        date
+    }
+    fn declared() -> Type {
+        Type::Form { name: "day", example: "2027-01-31", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }
+    }
+}
+
 impl<const KINDS: Kinds> Read for Name<KINDS> {
     fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let name = String::read(node, reader)?;

@@ -66,7 +66,7 @@ pub(super) struct Frame {
     /// End of the last child, or of the opening bracket.
     end: usize,
     mapping: bool,
-    flow: bool,
+    pub(super) flow: bool,
     anchor: usize,
     /// Nodes seen from here down, aliases counted in full.
     size: usize,

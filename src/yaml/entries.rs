@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::build::{Build, Frame};
 use super::{Kind, NodeId, Range, SyntaxKind};
+use crate::text::{Edit, Span};
 
 /// Up to this many keys comparing each with each is faster than a set.
 const FEW: usize = 8;
@@ -19,14 +20,16 @@ impl Build<'_> {
         let first = self.tree.children.len();
         let mut seen = Seen::new();
         let mut merges = Vec::new();
+        let mut before = 0;
         for &[key, value] in pairs {
             if self.is_merge(key, value) {
                 merges.push(value);
-                continue;
-            }
-            if self.is_new(key, first, &mut seen) {
+            } else if self.is_new(key, first, &mut seen) {
                 self.tree.children.extend([key, value]);
+            } else {
+                self.mend_double(key, value, frame, before);
             }
+            before = self.end_of(value);
         }
         let own = (self.tree.children.len() - first) / 2;
         for value in merges {
@@ -53,6 +56,29 @@ impl Build<'_> {
         let first = self.tree.data(other).map(|data| data.at.span()).unwrap_or_default();
         self.error(span, message, SyntaxKind::DuplicateKey { first });
         false
+    }
+
+    /// Lets the error reported last take its entry away: whole lines, or inside brackets from the entry before on.
+    fn mend_double(&mut self, key: NodeId, value: NodeId, frame: &Frame, before: usize) {
+        let start = self.tree.data(key).map(|data| data.at.span().start).unwrap_or_default();
+        let end = self.end_of(value);
+        let span = if frame.flow {
+            Span::new(before, end)
+        } else {
+            let head = self.text.get(..start).unwrap_or_default();
+            let line = head.len() - head.rsplit('\n').next().unwrap_or_default().len();
+            let rest = self.text.get(end..).unwrap_or_default();
+            Span::new(line, end + rest.find('\n').map_or(rest.len(), |at| at + 1))
+        };
+        let fix = vec![Edit::delete(span)];
+        if let Some(error) = self.tree.errors.last_mut().filter(|it| matches!(it.kind, SyntaxKind::DuplicateKey { .. }))
+        {
+            error.fix = fix;
+        }
+    }
+
+    fn end_of(&self, node: NodeId) -> usize {
+        self.tree.data(node).map(|data| data.at.span().end).unwrap_or_default()
     }
 
     /// `<<` with a mapping or a list of mappings.

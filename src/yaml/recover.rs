@@ -133,6 +133,8 @@ impl Recovery<'_> {
             if let SyntaxKind::DuplicateKey { first } = &mut error.kind {
                 *first = map.range(*first).span();
             }
+            // Its places are the copy's; it is offered once the syntax is mended.
+            error.fix.clear();
             self.errors.push(error);
         }
         self.errors.sort_by_key(|error| error.span);
