@@ -81,20 +81,20 @@ fn App() -> impl IntoView {
 #[component]
 fn Workspace() -> impl IntoView {
     let bench = Bench::get();
-    let (across, down) = (RwSignal::new(40.0), RwSignal::new(72.0));
+    let (across, down) = (RwSignal::new(38.0), RwSignal::new(72.0));
     let problems_open = RwSignal::new(true);
     let (work, column) = (NodeRef::new(), NodeRef::new());
     view! {
         <main class="workspace">
             <Rail/>
             {move || side_panel(bench)}
-            <div class="work" node_ref=work style:--across=move || format!("{}%", across.get())>
+            <div class="work" node_ref=work style:--across=move || format!("{}vw", across.get())>
                 <div class="column" node_ref=column style:--down=move || format!("{}%", down.get()) class:has-problems=problems_open>
                     <EditorPane/>
                     <Splitter border=Border::Level label="Height of the editor" share=down least=20.0 most=90.0 within=column/>
                     <Problems open=problems_open/>
                 </div>
-                <Splitter border=Border::Upright label="Width of the editor" share=across least=20.0 most=80.0 within=work/>
+                <Splitter border=Border::Upright label="Width of the editor" share=across least=18.0 most=75.0 within=work/>
                 <Diagrams/>
             </div>
         </main>

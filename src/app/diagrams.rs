@@ -35,6 +35,7 @@ pub(crate) fn Diagrams() -> impl IntoView {
     view! {
         <section class="diagrams" aria-label="Diagrams" data-testid="diagram">
             <div class="diagram-bar">
+                <Show when=move || tabs.with(Vec::is_empty)><h2 class="bar-title">"Diagrams"</h2></Show>
                 <TabList tabs=tabs/>
                 <Choice tabs=tabs/>
                 <span class="spacer"></span>

@@ -5,6 +5,9 @@ use std::sync::Arc;
 use architrave::protocol::TextEdit;
 use leptos::prelude::*;
 
+/// Pairs of lines that are compared at most, about 8 ms; a larger replacement is shown as one.
+const MOST_COMPARED: usize = 1_000_000;
+
 /// Lines that stand together and change together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Hunk {
@@ -53,7 +56,7 @@ pub(crate) fn hunks(text: &str, edits: &[TextEdit]) -> Vec<Hunk> {
             _ => groups.push((start, end, vec![edit])),
         }
     }
-    groups.into_iter().map(|(start, end, group)| hunk(&units, start, end, &group)).collect()
+    groups.into_iter().flat_map(|(start, end, group)| split(hunk(&units, start, end, &group))).collect()
 }
 
 fn hunk(units: &[u16], start: usize, end: usize, edits: &[&TextEdit]) -> Hunk {
@@ -79,6 +82,58 @@ fn hunk(units: &[u16], start: usize, end: usize, edits: &[&TextEdit]) -> Hunk {
         after.pop();
     }
     Hunk { line, before, after }
+}
+
+/// Takes the lines that stay out of the middle of a hunk: one large replacement may change little.
+fn split(hunk: Hunk) -> Vec<Hunk> {
+    let Hunk { line, before, after } = hunk;
+    if before.len() * after.len() > MOST_COMPARED || before.is_empty() || after.is_empty() {
+        return vec![Hunk { line, before, after }];
+    }
+    let shared = shared_lines(&before, &after);
+    let mut hunks = Vec::new();
+    let (mut old, mut new) = (0, 0);
+    for (next_old, next_new) in shared.into_iter().chain([(before.len(), after.len())]) {
+        let gone = before.get(old..next_old).unwrap_or_default().to_vec();
+        let come = after.get(new..next_new).unwrap_or_default().to_vec();
+        if !gone.is_empty() || !come.is_empty() {
+            hunks.push(Hunk { line: line + old, before: gone, after: come });
+        }
+        (old, new) = (next_old + 1, next_new + 1);
+    }
+    hunks
+}
+
+/// The longest common subsequence, as pairs of indices.
+fn shared_lines(before: &[String], after: &[String]) -> Vec<(usize, usize)> {
+    let width = after.len() + 1;
+    let mut lengths = vec![0_usize; (before.len() + 1) * width];
+    let at = |lengths: &[usize], old: usize, new: usize| lengths.get(old * width + new).copied().unwrap_or(0);
+    for (old, gone) in before.iter().enumerate().rev() {
+        for (new, come) in after.iter().enumerate().rev() {
+            let length = if gone == come {
+                at(&lengths, old + 1, new + 1) + 1
+            } else {
+                at(&lengths, old + 1, new).max(at(&lengths, old, new + 1))
+            };
+            if let Some(cell) = lengths.get_mut(old * width + new) {
+                *cell = length;
+            }
+        }
+    }
+    let (mut old, mut new) = (0, 0);
+    let mut pairs = Vec::new();
+    while let Some((gone, come)) = before.get(old).zip(after.get(new)) {
+        if gone == come {
+            pairs.push((old, new));
+            (old, new) = (old + 1, new + 1);
+        } else if at(&lengths, old + 1, new) >= at(&lengths, old, new + 1) {
+            old += 1;
+        } else {
+            new += 1;
+        }
+    }
+    pairs
 }
 
 fn lines(text: &str) -> Vec<String> {
@@ -115,6 +170,13 @@ mod tests {
     fn an_inserted_line_leaves_its_neighbours_out() {
         let expected = Hunk { line: 2, before: Vec::new(), after: vec!["  t: 1s".to_owned()] };
         assert_eq!(hunks("a:\n  b: 1\n", &[edit(3, 3, "  t: 1s\n")]), [expected]);
+    }
+
+    #[test]
+    fn lines_that_stay_part_a_large_replacement() {
+        let found = hunks("a\nb\nc\nd\n", &[edit(0, 7, "A\nb\nc\nD")]);
+        let lines: Vec<usize> = found.iter().map(|hunk| hunk.line).collect();
+        assert_eq!(lines, [1, 4]);
     }
 
     #[test]

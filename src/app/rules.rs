@@ -95,10 +95,14 @@ fn Page(rule: String) -> impl IntoView {
 fn PageBody(page: RulePage) -> impl IntoView {
     let RuleSummary { severity, stage, fix, summary, .. } = page.summary;
     let fix = fix.map(|fix| format!("{fix} fix"));
+    let mut sections = page.sections;
+    for section in &mut sections {
+        section.blocks.retain(|block| !matches!(block, Block::Text { text } if *text == summary));
+    }
     view! {
         <p class="rule-facts"><SeverityMark severity=severity/><span class="tag">"from "{stage}</span>{fix.map(|fix| view! { <span class="tag">{fix}</span> })}</p>
         <p class="lead">{prose(&summary)}</p>
-        {page.sections.into_iter().map(section).collect_view()}
+        {sections.into_iter().map(section).collect_view()}
     }
 }
 

@@ -3,18 +3,18 @@
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 
-use super::browser::drawing;
+use super::browser::{drawing, page};
 
 /// Which way the border lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Border {
-    /// Between left and right; the share is of the width.
+    /// Between left and right; the share is of the window's width, so that a panel that opens takes none of the text's.
     Upright,
     /// Between top and bottom; the share is of the height.
     Level,
 }
 
-/// A splitter over `share`, in percent of its parent that the pane before it takes.
+/// A splitter over `share`, in percent that the pane before it takes.
 #[component]
 pub(crate) fn Splitter(
     border: Border,
@@ -36,9 +36,9 @@ pub(crate) fn Splitter(
     };
     let moved = move |event: PointerEvent| {
         let Some(parent) = within.get().filter(|_| dragging.get_untracked()) else { return };
-        let (left, top, width, height) = drawing::rect(&parent);
+        let (left, top, _, height) = drawing::rect(&parent);
         let (at, all) = if upright {
-            (f64::from(event.client_x()) - left, width)
+            (f64::from(event.client_x()) - left, page::width())
         } else {
             (f64::from(event.client_y()) - top, height)
         };

@@ -227,6 +227,7 @@ impl Bench {
 
     /// Shows a message for some seconds.
     pub(crate) fn say(self, text: String, undo: Option<Callback<()>>) {
+        let text = capitalised(&text);
         self.toast.set(Some(Toast { text, undo }));
         let gone = page::later(8_000, move || self.toast.set(None));
         self.timers.update_value(|timers| timers.toast = Some(gone));
@@ -367,4 +368,9 @@ fn stale_reason(checked: &Checked) -> String {
         Some(finding) => format!("line {} cannot be read yet", finding.line),
         None => "part of the text cannot be read yet".to_owned(),
     }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

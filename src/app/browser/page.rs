@@ -147,6 +147,11 @@ pub(crate) fn choose_theme(theme: Option<&str>) {
     });
 }
 
+/// The width of the window in CSS pixels.
+pub(crate) fn width() -> f64 {
+    window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64()).unwrap_or(1280.0)
+}
+
 /// Puts the focus on the first element that matches `selector`.
 pub(crate) fn focus(selector: &str) {
     let found = document().and_then(|document| document.query_selector(selector).ok().flatten());

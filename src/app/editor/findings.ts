@@ -31,7 +31,6 @@ export function show(view: EditorView, findings: Finding[], choose: Choice): voi
     from: finding.from,
     to: finding.to,
     severity: finding.severity,
-    source: finding.rule,
     message: finding.message,
     renderMessage: () => card(finding),
     actions: actions(finding, choose),
@@ -152,7 +151,9 @@ function menuElement(view: EditorView, findings: Finding[], choose: Choice): HTM
   const item = (label: string, hint: string, run: () => void) => {
     const button = document.createElement("button");
     button.setAttribute("role", "menuitem");
-    button.append(...prose(label));
+    const words = document.createElement("span");
+    words.append(...prose(label));
+    button.append(words);
     if (hint) {
       const small = document.createElement("small");
       small.textContent = hint;
@@ -174,7 +175,11 @@ function menuElement(view: EditorView, findings: Finding[], choose: Choice): HTM
   if (findings.length === 0) item("Nothing to fix on this line", "", () => {});
   dom.addEventListener("keydown", (event) => walk(event, dom, close));
   dom.addEventListener("focusout", (event) => {
-    if (!dom.contains(event.relatedTarget as Node | null)) view.dispatch({ effects: setMenu.of(null) });
+    if (dom.contains(event.relatedTarget as Node | null)) return;
+    // The focus may leave because the menu is being taken away, in the midst of an update.
+    setTimeout(() => {
+      if (view.state.field(menu)) view.dispatch({ effects: setMenu.of(null) });
+    });
   });
   return dom;
 }
