@@ -10,11 +10,12 @@ mod line;
 mod mend;
 mod message;
 mod place;
+mod quote;
 mod recover;
 #[cfg(test)]
 mod tests;
 
-pub use edit::quote;
+pub use quote::quote;
 
 use crate::text::Span;
 

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
-use super::line::{Line, token_at};
+use super::line::{Line, skip, token_at};
 use super::recover;
 use super::{
     Comment, Data, Kind, MAX_BYTES, MAX_DEPTH, MAX_EXPANSION, NodeId, NodeKind, Range, Style, SyntaxError, SyntaxKind,
@@ -225,7 +225,7 @@ impl<'t> Build<'t> {
 
     /// The parser gives a block scalar's lines; the span begins at its `|` or `>` and ends with its last visible one.
     fn block_scalar(&self, at: Span) -> Span {
-        let start = self.skip(self.last, ":-?,", true);
+        let start = skip(self.text, self.last, ":-?,", true);
         let start =
             if self.text.get(start..).is_some_and(|rest| rest.starts_with(['|', '>'])) { start } else { at.start };
         let lines = Span::new(start, at.end).of(self.text);
@@ -238,12 +238,12 @@ impl<'t> Build<'t> {
         if !in_value {
             return Span::at(reported);
         }
-        let colon = self.skip(self.last, "", false);
+        let colon = skip(self.text, self.last, "", false);
         if !self.text.get(colon..).is_some_and(|rest| rest.starts_with(':')) {
             return Span::at(self.last);
         }
         if properties {
-            let end = self.skip(colon + 1, "", true);
+            let end = skip(self.text, colon + 1, "", true);
             let end = Span::new(colon + 1, end).of(self.text).trim_end().len() + colon + 1;
             return Span::at(end);
         }
@@ -252,25 +252,6 @@ impl<'t> Build<'t> {
 
     fn is_key(&self, frame: &Frame) -> bool {
         (self.pending.len() - frame.first).is_multiple_of(2)
-    }
-
-    /// Steps over white space, comments, the given indicators and, if asked, anchors and tags.
-    fn skip(&self, mut at: usize, indicators: &str, properties: bool) -> usize {
-        let mut blank = false;
-        while let Some(next) = self.text.get(at..).and_then(|rest| rest.chars().next()) {
-            if next == '#' && blank {
-                at += self.text.get(at..).and_then(|rest| rest.find('\n')).unwrap_or(self.text.len() - at);
-            } else if properties && matches!(next, '&' | '!') {
-                at +=
-                    self.text.get(at..).and_then(|rest| rest.find(char::is_whitespace)).unwrap_or(self.text.len() - at);
-            } else if next.is_whitespace() || indicators.contains(next) || next == '\u{feff}' {
-                at += next.len_utf8();
-            } else {
-                break;
-            }
-            blank = next.is_whitespace();
-        }
-        at
     }
 
     fn open(&mut self, at: Span, style: StructureStyle, anchor: usize, mapping: bool) {
@@ -303,7 +284,7 @@ impl<'t> Build<'t> {
     /// The parser places a sequence that stands at its key's column after the first dash.
     fn first_dash(&self, reported: usize) -> usize {
         let in_mapping = self.stack.last().is_some_and(|frame| frame.mapping && !self.is_key(frame));
-        let dash = if in_mapping { self.skip(self.last, ":", true) } else { reported };
+        let dash = if in_mapping { skip(self.text, self.last, ":", true) } else { reported };
         if self.text.get(dash..).is_some_and(|rest| rest.starts_with('-')) { dash } else { reported }
     }
 

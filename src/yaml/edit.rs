@@ -1,17 +1,156 @@
-//! temp
-use super::{NodeId, Tree};
-use crate::text::Edit;
+//! Edits of a document that keep its comments, order and form.
+//!
+//! Every edit is as small as it can be; values are given as YAML text that fits on one line: a scalar, `{…}` or `[…]`.
+//! Where an edit makes no sense, because the node is of another kind or the key is not there, none is returned.
+
+mod layout;
+
+use super::line::{Line, skip};
+use super::quote::{quote, scalar as write_scalar};
+use super::{Kind, NodeId, NodeKind, Range, Style, Tree};
+use crate::text::{Edit, Span};
+
 impl Tree {
-    pub fn set(&self, _m: NodeId, _key: &str, _value: &str) -> Vec<Edit> {
-        vec![]
+    /// Gives a key a value: replaces what it has, or adds the entry at the end of the mapping. A mapping that is not
+    /// there yet (`key:` with nothing) is begun.
+    #[must_use]
+    pub fn set(&self, mapping: NodeId, key: &str, value: &str) -> Vec<Edit> {
+        let mapping = self.resolve(mapping);
+        let entry = format!("{}: {value}", quote(key));
+        if let Some((key, old)) = self.own_entry(mapping, key) {
+            return self.give(self.span_of(key).end, old, value);
+        }
+        match self.node(mapping).map(|node| (node.kind(), node.is_flow(), node.is_null())) {
+            Some((NodeKind::Mapping, true, _)) => self.add_in_brackets(mapping, &entry),
+            Some((NodeKind::Mapping, false, _)) => self.add_line(mapping, &entry),
+            Some((_, _, true)) => self.replace_text(mapping, &format!("{{ {entry} }}")),
+            _ => Vec::new(),
+        }
     }
-    pub fn remove_entry(&self, _m: NodeId, _key: &str) -> Vec<Edit> {
-        vec![]
+
+    /// Makes the long form of a short one: `payments` becomes `{ to: payments, timeout: 2s }`.
+    #[must_use]
+    pub fn expand(&self, scalar: NodeId, first_key: &str, key: &str, value: &str) -> Vec<Edit> {
+        let Some((text, style)) = self.scalar(scalar) else { return Vec::new() };
+        let written = self.span_of(self.resolve(scalar)).of(&self.text);
+        let quoted = matches!(style, Style::Single | Style::Double) && !written.contains('\n');
+        let short = if quoted { written.to_owned() } else { quote(text) };
+        let long = format!("{{ {}: {short}, {}: {value} }}", quote(first_key), quote(key));
+        self.replace_text(scalar, &long)
     }
-    pub fn remove_item(&self, _m: NodeId, _i: usize) -> Vec<Edit> {
-        vec![]
+
+    /// Gives a scalar another text, in the same kind of quotes where they can hold it.
+    #[must_use]
+    pub fn replace(&self, scalar: NodeId, text: &str) -> Vec<Edit> {
+        let scalar = self.resolve(scalar);
+        let Some((_, style)) = self.scalar(scalar) else { return Vec::new() };
+        self.replace_text(scalar, &write_scalar(text, style, self.is_in_brackets(scalar)))
     }
-}
-pub fn quote(t: &str) -> String {
-    t.to_owned()
+
+    /// Gives a key another name, in the same kind of quotes where they can hold it.
+    #[must_use]
+    pub fn rename_key(&self, key: NodeId, name: &str) -> Vec<Edit> {
+        let key = self.resolve(key);
+        let Some((_, style)) = self.scalar(key) else { return Vec::new() };
+        self.replace_text(key, &write_scalar(name, style, true))
+    }
+
+    /// Takes out an entry: whole lines in block form, with the right comma in brackets. Comments above it stay.
+    #[must_use]
+    pub fn remove_entry(&self, mapping: NodeId, key: &str) -> Vec<Edit> {
+        let mapping = self.resolve(mapping);
+        let Some((key, value)) = self.own_entry(mapping, key) else { return Vec::new() };
+        let entry = self.span_of(key).to(self.span_of(value));
+        self.remove(mapping, entry, "{}")
+    }
+
+    /// Takes out the item at `index`: whole lines in block form, with the right comma in brackets.
+    #[must_use]
+    pub fn remove_item(&self, sequence: NodeId, index: usize) -> Vec<Edit> {
+        let sequence = self.resolve(sequence);
+        let items = self.raw_items(sequence);
+        let Some(&item) = items.get(index) else { return Vec::new() };
+        let item = self.span_of(item);
+        let block = self.node(sequence).is_some_and(|node| !node.is_flow());
+        let before = index.checked_sub(1).and_then(|before| items.get(before));
+        let start = match before {
+            Some(&before) if block => skip(&self.text, self.span_of(before).end, "", false),
+            None if block => self.span_of(sequence).start,
+            _ => item.start,
+        };
+        self.remove(sequence, Span::new(start, item.end.max(start)), "[]")
+    }
+
+    /// Adds an item at the end of a sequence. A sequence that is not there yet (`key:` with nothing) is begun.
+    #[must_use]
+    pub fn push(&self, sequence: NodeId, value: &str) -> Vec<Edit> {
+        let sequence = self.resolve(sequence);
+        match self.node(sequence).map(|node| (node.kind(), node.is_flow(), node.is_null())) {
+            Some((NodeKind::Sequence, true, _)) => self.add_in_brackets(sequence, value),
+            Some((NodeKind::Sequence, false, _)) => self.add_line(sequence, &format!("- {value}")),
+            Some((_, _, true)) => self.replace_text(sequence, &format!("[{value}]")),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Adds a section in block form at the end of the document. None where the document is a list or in braces.
+    #[must_use]
+    pub fn append_top(&self, section: &str) -> Vec<Edit> {
+        let root = self.root().filter(|root| !root.is_null());
+        let mut at = self.text.len();
+        let mut indent = "";
+        if let Some(root) = root {
+            if root.kind() != NodeKind::Mapping || root.is_flow() {
+                return Vec::new();
+            }
+            let first = Line::at(&self.text, root.span().start);
+            indent = Span::new(first.start, first.body).of(&self.text);
+            // A second document or an end mark stays behind.
+            let end = Line::at(&self.text, root.span().end).next;
+            at = if skip(&self.text, end, "", false) < self.text.len() { end } else { at };
+        }
+        let line_break = self.line_break();
+        let before = self.text.get(..at).unwrap_or_default();
+        let mut added = String::new();
+        if !before.is_empty() && !before.ends_with('\n') && !before.ends_with('\u{feff}') {
+            added.push_str(line_break);
+        }
+        for line in section.lines() {
+            added.push_str(if line.is_empty() { "" } else { indent });
+            added.push_str(line);
+            added.push_str(line_break);
+        }
+        vec![Edit::insert(at, added)]
+    }
+
+    /// The entry that is written in the mapping itself.
+    fn own_entry(&self, mapping: NodeId, key: &str) -> Option<(NodeId, NodeId)> {
+        let Kind::Mapping { children, own, .. } = self.data(mapping)?.kind else { return None };
+        let (pairs, _) = self.children_of(children).as_chunks::<2>();
+        let is = |&&[name, _]: &&[NodeId; 2]| self.scalar(name).is_some_and(|(name, _)| name == key);
+        pairs.iter().take(own as usize).find(is).map(|&[name, value]| (name, value))
+    }
+
+    /// The items with aliases as they are written.
+    fn raw_items(&self, sequence: NodeId) -> &[NodeId] {
+        match self.data(sequence).map(|data| &data.kind) {
+            Some(&Kind::Sequence { children, .. }) => self.children_of(children),
+            _ => &[],
+        }
+    }
+
+    /// Where a node is written; for an alias the alias.
+    fn span_of(&self, node: NodeId) -> Span {
+        self.data(node).map(|data| data.at.span()).unwrap_or_default()
+    }
+
+    /// Whether some bracket is open around a node.
+    fn is_in_brackets(&self, node: NodeId) -> bool {
+        let at: Range = self.data(node).map(|data| data.at).unwrap_or_default();
+        let above = self.nodes.get(..node.0 as usize).unwrap_or_default();
+        above.iter().any(|data| match data.kind {
+            Kind::Sequence { flow, .. } | Kind::Mapping { flow, .. } => flow && data.at.span().contains(at.span()),
+            _ => false,
+        })
+    }
 }

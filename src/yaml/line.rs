@@ -172,3 +172,23 @@ pub(super) fn token_at(text: &str, offset: usize) -> Span {
     let start = text.ceil_char_boundary(start);
     if start < end { Span::new(start, end) } else { Span::new(0, text.ceil_char_boundary(1)) }
 }
+
+/// Steps over white space, comments, the given indicators and, if asked, anchors and tags.
+pub(super) fn skip(text: &str, mut at: usize, indicators: &str, properties: bool) -> usize {
+    let mut blank = true;
+    while let Some(rest) = text.get(at..)
+        && let Some(next) = rest.chars().next()
+    {
+        if next == '#' && blank {
+            at += rest.find('\n').unwrap_or(rest.len());
+        } else if properties && matches!(next, '&' | '!') {
+            at += rest.find(char::is_whitespace).unwrap_or(rest.len());
+        } else if next.is_whitespace() || indicators.contains(next) || next == BYTE_ORDER_MARK {
+            at += next.len_utf8();
+        } else {
+            break;
+        }
+        blank = next.is_whitespace();
+    }
+    at
+}

@@ -2,6 +2,7 @@
 
 use super::*;
 
+mod edits;
 mod properties;
 mod recovery;
 
