@@ -1,7 +1,7 @@
-//! The resolved system: names bound, defaults applied, and typed views that rules, diagrams and documents read.
+//! The resolved system: names bound, and typed views that rules, diagrams and documents read.
 //!
 //! A view is a copy of two references: the model, and what the spec says. It reaches its neighbourhood through
-//! methods, and what a policy fills in through methods of the same name as the key.
+//! methods. What policies fill in is already part of what the spec says.
 
 mod api;
 mod calls;
@@ -28,7 +28,7 @@ pub struct Model<'s> {
     pub spec: &'s Spec,
     /// Today as `2027-01-31`, where the caller says it.
     pub today: Option<&'s str>,
-    defaults: Defaults<'s>,
+    table_policy: Option<&'s spec::data::Table>,
     services: Vec<&'s At<spec::service::Service>>,
     endpoints: Vec<api::EndpointEntry<'s>>,
     calls: Vec<calls::CallEntry<'s>>,
@@ -39,18 +39,8 @@ pub struct Model<'s> {
     table_ids: BTreeMap<&'s str, usize>,
 }
 
-/// The policies that fill in what items leave out.
-#[derive(Debug, Default, Clone, Copy)]
-struct Defaults<'s> {
-    endpoint: Option<&'s spec::endpoint::Endpoint>,
-    call: Option<&'s spec::service::Call>,
-    subscription: Option<&'s spec::service::Subscription>,
-    service: Option<&'s spec::service::Service>,
-    table: Option<&'s spec::data::Table>,
-}
-
 impl<'s> Model<'s> {
-    /// Binds names and applies policies.
+    /// Binds names.
     #[must_use]
     pub fn new(spec: &'s Spec, today: Option<&'s str>) -> Self {
         let system = &spec.system;
@@ -65,7 +55,7 @@ impl<'s> Model<'s> {
         let mut model = Self {
             spec,
             today,
-            defaults: Defaults::new(system),
+            table_policy: system.defaults.as_ref().and_then(|it| it.table.as_ref()).map(|policy| &policy.0),
             services,
             endpoints: Vec::new(),
             calls: Vec::new(),
@@ -108,19 +98,6 @@ impl<'s> Model<'s> {
     pub fn environments(&self) -> impl Iterator<Item = Environment<'_>> {
         let environments = self.spec.system.deployment.as_ref().map(|it| it.environments.items()).unwrap_or_default();
         environments.iter().map(|at| Environment { model: self, at })
-    }
-}
-
-impl<'s> Defaults<'s> {
-    fn new(system: &'s spec::System) -> Self {
-        let Some(defaults) = &system.defaults else { return Self::default() };
-        Self {
-            endpoint: defaults.endpoint.as_ref().map(|policy| &policy.0),
-            call: defaults.call.as_ref().map(|policy| &policy.0),
-            subscription: defaults.subscription.as_ref().map(|policy| &policy.0),
-            service: defaults.service.as_ref().map(|policy| &policy.0),
-            table: defaults.table.as_ref().map(|policy| &policy.0),
-        }
     }
 }
 

@@ -1,10 +1,9 @@
 //! Endpoints and the other ways in.
 
-use super::services::effective;
 use super::{Model, Service, Table, view};
 use crate::spec::endpoint::{Auth, AuthMode, EndpointRef, Idempotency, Method, Pagination, PaginationKind};
 use crate::spec::schema::SchemaUse;
-use crate::spec::{self, At, Items, Value};
+use crate::spec::{self, At, Items};
 use crate::text::{Edit, Span};
 use crate::value::{Duration, Field, Rate};
 
@@ -125,13 +124,13 @@ impl<'m> Endpoint<'m> {
     /// Who may call it.
     #[must_use]
     pub fn auth(self) -> Option<&'m At<Auth>> {
-        effective(&self.at.value.auth, self.model.defaults.endpoint.map(|it| &it.auth))
+        self.at.value.auth.as_ref()
     }
 
     /// Why anybody may call it.
     #[must_use]
     pub fn public_reason(self) -> Option<&'m At<String>> {
-        effective(&self.at.value.public_reason, self.model.defaults.endpoint.map(|it| &it.public_reason))
+        self.at.value.public_reason.as_ref()
     }
 
     /// Whether anybody may call it, as far as is stated.
@@ -145,19 +144,19 @@ impl<'m> Endpoint<'m> {
     pub fn rate_limit(self) -> Option<&'m At<Rate>> {
         let security = self.model.spec.system.security.as_ref();
         let system = security.and_then(|it| it.rate_limit.as_ref()).and_then(|it| it.default.as_ref());
-        effective(&self.at.value.rate_limit, self.model.defaults.endpoint.map(|it| &it.rate_limit)).or(system)
+        self.at.value.rate_limit.as_ref().or(system)
     }
 
     /// How long it may take in all.
     #[must_use]
     pub fn timeout(self) -> Option<&'m At<Duration>> {
-        effective(&self.at.value.timeout, self.model.defaults.endpoint.map(|it| &it.timeout))
+        self.at.value.timeout.as_ref()
     }
 
     /// How a repeated request is recognised.
     #[must_use]
     pub fn idempotency(self) -> Option<&'m At<Idempotency>> {
-        effective(&self.at.value.idempotency, self.model.defaults.endpoint.map(|it| &it.idempotency))
+        self.at.value.idempotency.as_ref()
     }
 
     /// Whether saying it twice is the same as once: by its method, or because a repetition is recognised.
@@ -170,14 +169,14 @@ impl<'m> Endpoint<'m> {
     #[must_use]
     pub fn pagination(self) -> Option<&'m At<Pagination>> {
         let policy = self.model.spec.system.api_design.as_ref().and_then(|it| it.pagination.as_ref());
-        let own = effective(&self.at.value.pagination, self.model.defaults.endpoint.map(|it| &it.pagination));
+        let own = self.at.value.pagination.as_ref();
         own.or(policy).filter(|it| it.kind.as_ref().is_none_or(|kind| kind.value != PaginationKind::None))
     }
 
     /// Whether a status code is declared; none where the endpoint declares no codes at all.
     #[must_use]
     pub fn declares_status(self, code: u16) -> Option<bool> {
-        effective(&self.at.value.responses, self.model.defaults.endpoint.map(|it| &it.responses)).map(|it| it.has(code))
+        self.at.value.responses.as_ref().map(|it| it.has(code))
     }
 
     /// Whether it answers with a list: by its schema, or because its last segment names a modelled collection.
@@ -319,19 +318,11 @@ impl<'s> Model<'s> {
     }
 }
 
-/// The policy for a way in that is no HTTP endpoint: its own rule, else the default of endpoints.
-pub(super) fn guarded<'m>(model: &'m Model<'m>, auth: &'m Value<Auth>, reason: &'m Value<String>) -> Exposure<'m> {
-    Exposure {
-        auth: effective(auth, model.defaults.endpoint.map(|it| &it.auth)),
-        public_reason: effective(reason, model.defaults.endpoint.map(|it| &it.public_reason)),
-    }
-}
-
 impl<'m> Websocket<'m> {
     /// Who may connect.
     #[must_use]
     pub fn exposure(self) -> Exposure<'m> {
-        guarded(self.model, &self.at.value.auth, &self.at.value.public_reason)
+        Exposure { auth: self.at.value.auth.as_ref(), public_reason: self.at.value.public_reason.as_ref() }
     }
 }
 
@@ -339,7 +330,7 @@ impl<'m> Sse<'m> {
     /// Who may listen.
     #[must_use]
     pub fn exposure(self) -> Exposure<'m> {
-        guarded(self.model, &self.at.value.auth, &self.at.value.public_reason)
+        Exposure { auth: self.at.value.auth.as_ref(), public_reason: self.at.value.public_reason.as_ref() }
     }
 }
 
@@ -347,7 +338,7 @@ impl<'m> Graphql<'m> {
     /// Who may call it.
     #[must_use]
     pub fn exposure(self) -> Exposure<'m> {
-        guarded(self.model, &self.at.value.auth, &self.at.value.public_reason)
+        Exposure { auth: self.at.value.auth.as_ref(), public_reason: self.at.value.public_reason.as_ref() }
     }
 }
 
@@ -355,7 +346,7 @@ impl<'m> Grpc<'m> {
     /// Who may call it.
     #[must_use]
     pub fn exposure(self) -> Exposure<'m> {
-        guarded(self.model, &self.at.value.auth, &self.at.value.public_reason)
+        Exposure { auth: self.at.value.auth.as_ref(), public_reason: self.at.value.public_reason.as_ref() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Synchronous calls and the graph that they form.
 
-use super::services::{details, effective};
+use super::services::details;
 use super::{Endpoint, External, Model, Service};
 use crate::spec::service::{CircuitBreaker, Protocol, Retry};
 use crate::spec::{self, At, Items, Toggle};
@@ -120,13 +120,13 @@ impl<'m> Call<'m> {
     /// How long one attempt may take.
     #[must_use]
     pub fn timeout(self) -> Option<&'m At<Duration>> {
-        effective(&self.at.value.timeout, self.model.defaults.call.map(|it| &it.timeout))
+        self.at.value.timeout.as_ref()
     }
 
     /// How often it is tried, where that is said at all.
     #[must_use]
     pub fn retry_policy(self) -> Option<&'m At<Toggle<Retry>>> {
-        effective(&self.at.value.retry, self.model.defaults.call.map(|it| &it.retry))
+        self.at.value.retry.as_ref()
     }
 
     /// How it is tried again; none where it is tried once.
@@ -144,13 +144,13 @@ impl<'m> Call<'m> {
     /// When the caller stops trying for a while.
     #[must_use]
     pub fn circuit_breaker(self) -> Option<&'m At<Toggle<CircuitBreaker>>> {
-        effective(&self.at.value.circuit_breaker, self.model.defaults.call.map(|it| &it.circuit_breaker))
+        self.at.value.circuit_breaker.as_ref()
     }
 
     /// What happens where it fails.
     #[must_use]
     pub fn fallback(self) -> Option<&'m At<Toggle<String>>> {
-        effective(&self.at.value.fallback, self.model.defaults.call.map(|it| &it.fallback))
+        self.at.value.fallback.as_ref()
     }
 
     /// Whether the caller needs it: it is neither optional nor has it a fallback, nor does it wait in a queue.
@@ -172,7 +172,7 @@ impl<'m> Call<'m> {
     /// How it travels, where it is said here, by policy, or by the external system.
     #[must_use]
     pub fn protocol(self) -> Option<Protocol> {
-        effective(&self.at.value.protocol, self.model.defaults.call.map(|it| &it.protocol)).map(|it| it.value)
+        self.at.value.protocol.as_ref().map(|it| it.value)
     }
 
     /// Whether saying it twice is the same as once; none where the call does not say what it asks for.

@@ -174,7 +174,7 @@ impl<'m> Table<'m> {
     /// Its columns, then those that every table has by policy.
     pub fn columns(self) -> impl Iterator<Item = Column<'m>> {
         let own = self.at.value.fields.entries();
-        let policy = self.model.defaults.table.map(|it| it.fields.entries()).unwrap_or_default();
+        let policy = self.model.table_policy.map(|it| it.fields.entries()).unwrap_or_default();
         let policy = policy
             .iter()
             .filter(move |(name, _)| !own.is_empty() && !own.iter().any(|(other, _)| other.value == name.value));

@@ -1,6 +1,5 @@
 //! Channels, events, who publishes and who handles them, and flows.
 
-use super::services::effective;
 use super::{Model, Service, view};
 use crate::spec::{self, At, Items, Toggle};
 use crate::text::Span;
@@ -198,19 +197,19 @@ impl<'m> Subscription<'m> {
     /// How duplicates are recognised.
     #[must_use]
     pub fn idempotent(self) -> Option<&'m At<Toggle<String>>> {
-        effective(&self.at.value.idempotent, self.model.defaults.subscription.map(|it| &it.idempotent))
+        self.at.value.idempotent.as_ref()
     }
 
     /// How often handling is tried.
     #[must_use]
     pub fn retry_policy(self) -> Option<&'m At<Toggle<spec::service::Retry>>> {
-        effective(&self.at.value.retry, self.model.defaults.subscription.map(|it| &it.retry))
+        self.at.value.retry.as_ref()
     }
 
     /// Whether messages that cannot be handled go somewhere; the channel's own place counts.
     #[must_use]
     pub fn has_dead_letter(self) -> bool {
-        let own = effective(&self.at.value.dead_letter, self.model.defaults.subscription.map(|it| &it.dead_letter));
+        let own = self.at.value.dead_letter.as_ref();
         let channel = || self.event().and_then(Event::channel).and_then(|it| it.at.value.dead_letter.as_ref());
         own.or_else(channel).is_some_and(|it| it.is_on())
     }

@@ -2,7 +2,7 @@
 
 use super::{Call, Endpoint, Model, Party, Store, Subscription, Table, view};
 use crate::spec::service::{Instances, ServiceKind};
-use crate::spec::{self, At, Items, Toggle, Value};
+use crate::spec::{self, At, Items, Toggle};
 
 view! {
     /// Something that runs.
@@ -112,7 +112,7 @@ impl<'m> Service<'m> {
     /// How many instances run.
     #[must_use]
     pub fn instances(self) -> Option<&'m At<Instances>> {
-        effective(&self.at.value.instances, self.model.defaults.service.map(|it| &it.instances))
+        self.at.value.instances.as_ref()
     }
 
     /// The fewest instances that run, where that is stated.
@@ -132,7 +132,7 @@ impl<'m> Service<'m> {
     /// Where it says how it is; the system-wide path counts.
     #[must_use]
     pub fn has_health(self) -> bool {
-        let own = effective(&self.at.value.health, self.model.defaults.service.map(|it| &it.health));
+        let own = self.at.value.health.as_ref();
         let system = || self.model.spec.system.observability.as_ref().and_then(|it| it.health.as_ref());
         own.map_or_else(|| system().is_some_and(|it| it.is_on()), |it| it.is_on())
     }
@@ -140,7 +140,7 @@ impl<'m> Service<'m> {
     /// Whether events leave in the same transaction as the write.
     #[must_use]
     pub fn has_outbox(self) -> bool {
-        let own = effective(&self.at.value.outbox, self.model.defaults.service.map(|it| &it.outbox));
+        let own = self.at.value.outbox.as_ref();
         own.is_some_and(|it| it.is_on())
     }
 
@@ -153,7 +153,7 @@ impl<'m> Service<'m> {
     /// What it promises by itself.
     #[must_use]
     pub fn availability(self) -> Option<&'m At<crate::value::Percentage>> {
-        effective(&self.at.value.availability, self.model.defaults.service.map(|it| &it.availability))
+        self.at.value.availability.as_ref()
     }
 
     /// Whether people or other companies reach it from outside.
@@ -164,11 +164,6 @@ impl<'m> Service<'m> {
             None => matches!(self.kind(), ServiceKind::Gateway | ServiceKind::Bff | ServiceKind::Frontend),
         }
     }
-}
-
-/// The value that is in force: an item's own, else the policy's. Its span says where it comes from.
-pub(super) fn effective<'m, T>(own: &'m Value<T>, policy: Option<&'m Value<T>>) -> Option<&'m At<T>> {
-    own.as_ref().or_else(|| policy.and_then(Option::as_ref))
 }
 
 /// What a switch that is on says in detail.

@@ -42,12 +42,30 @@ impl Defaults {
         fill(&mut system.events, defaults.event.as_ref());
         fill(&mut system.channels, defaults.channel.as_ref());
         fill(&mut system.stores, defaults.store.as_ref());
+        if let Some(policy) = &defaults.endpoint {
+            guard(system, &policy.0);
+        }
         for service in system.services.iter_mut().flat_map(|services| &mut services.value.0) {
             fill(&mut service.value.api, defaults.endpoint.as_ref());
             fill(&mut service.value.calls, defaults.call.as_ref());
             fill(&mut service.value.subscribes, defaults.subscription.as_ref());
         }
     }
+}
+
+/// The other ways in are guarded as endpoints are, unless they say otherwise.
+fn guard(system: &mut System, policy: &Endpoint) {
+    macro_rules! each {
+        ($($section:ident)*) => {$(
+            for way in system.$section.iter_mut().flat_map(|ways| &mut ways.value.0) {
+                if way.value.auth.is_none() {
+                    way.value.auth.clone_from(&policy.auth);
+                    way.value.public_reason = way.value.public_reason.take().or_else(|| policy.public_reason.clone());
+                }
+            }
+        )*};
+    }
+    each!(graphql grpc websockets sse);
 }
 
 fn fill<T: Read>(items: &mut Value<List<T>>, policy: Option<&At<Policy<T>>>) {
