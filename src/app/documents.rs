@@ -136,7 +136,10 @@ impl Bench {
                 Ok((name, text)) if text.trim().is_empty() => self.alert.set(Some(format!("`{name}` is empty."))),
                 Ok((name, text)) => {
                     self.alert.set(None);
-                    let document = Document { title: Some(stem(&name).to_owned()), ..Document::default() };
+                    // The name in the spec is the better one.
+                    let named = text.lines().any(|line| line.starts_with("name:"));
+                    let title = (!named).then(|| stem(&name).to_owned());
+                    let document = Document { title, ..Document::default() };
                     self.open(document, &text, 0);
                     self.edited();
                     self.say(format!("Opened {name} as a new draft"), None);

@@ -1,5 +1,7 @@
 //! The panel of drafts.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::browser::{files, page};
@@ -136,7 +138,7 @@ impl Bench {
             self.open(super::documents::Document::default(), "", 0);
         }
         self.writes.update(|writes| *writes += 1);
-        let undo = Callback::new(move |()| {
+        let undo = Arc::new(move || {
             self.put(&kept);
             if open {
                 self.open_draft(&kept);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use super::browser::page;
 use super::state::Bench;
 
 #[wasm_bindgen(module = "/src/app/editor/dist/editor.js")]
@@ -24,13 +25,13 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn load(this: &Script, text: &str, cursor: u32);
     #[wasm_bindgen(method)]
-    fn replace(this: &Script, text: &str);
-    #[wasm_bindgen(method)]
     fn apply(this: &Script, edits: &str, version: u32) -> bool;
     #[wasm_bindgen(method)]
     fn findings(this: &Script, json: &str, version: u32);
     #[wasm_bindgen(method)]
     fn reveal(this: &Script, from: u32, to: u32, version: u32);
+    #[wasm_bindgen(method)]
+    fn remeasure(this: &Script);
     #[wasm_bindgen(method)]
     fn undo(this: &Script);
     #[wasm_bindgen(method)]
@@ -69,11 +70,6 @@ impl Editor {
         self.script.load(text, cursor as u32);
     }
 
-    /// Puts another text in place of this one, as one undo step.
-    pub(crate) fn replace(&self, text: &str) {
-        self.script.replace(text);
-    }
-
     /// Applies edits of version `version` as one undo step; false where they no longer fit.
     pub(crate) fn apply(&self, edits: &[TextEdit], version: u32) -> bool {
         serde_json::to_string(edits).is_ok_and(|edits| self.script.apply(&edits, version))
@@ -90,6 +86,11 @@ impl Editor {
     /// Selects a range of version `version` and brings it into sight.
     pub(crate) fn reveal(&self, from: usize, to: usize, version: u32) {
         self.script.reveal(from as u32, to as u32, version);
+    }
+
+    /// Says that the editor may have moved on the page.
+    fn remeasure(&self) {
+        self.script.remeasure();
     }
 
     /// Takes the last step back.
@@ -145,6 +146,10 @@ pub(crate) fn EditorPane() -> impl IntoView {
         bench.editor.set_value(Some(Editor::mount(&element, bench)));
         bench.open_first();
         true
+    });
+    Effect::new(move |_| {
+        bench.panel.track();
+        page::later(50, move || bench.with_editor(Editor::remeasure).unwrap_or_default()).keep();
     });
     view! { <div class="editor" data-testid="editor" node_ref=host></div> }
 }

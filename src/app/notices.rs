@@ -124,7 +124,7 @@ pub(crate) fn Toasts() -> impl IntoView {
                     <div class="toast">
                         <span>{toast.text}</span>
                         {undo.map(|undo| view! {
-                            <button class="button quiet" on:click=move |_| { bench.toast.set(None); undo.run(()); }>"Undo"</button>
+                            <button class="button quiet" on:click=move |_| { bench.toast.set(None); undo(); }>"Undo"</button>
                         })}
                         <button class="button quiet icon" aria-label="Dismiss" on:click=move |_| bench.toast.set(None)><Glyph icon=Icon::Close/></button>
                     </div>

@@ -53,7 +53,7 @@ pub(crate) fn ProblemRow(row: Row, opened: RwSignal<Vec<String>>) -> impl IntoVi
                 <button class="problem-more" aria-label="Details" aria-expanded=move || open.get().to_string() on:click=toggle><Glyph icon=Icon::Chevron/></button>
                 <button class="problem-main" on:click=move |_| bench.reveal(from, to)>
                     <SeverityMark severity=finding.severity/>
-                    <span class="problem-message">{prose(&finding.message)}<span class="problem-rule">{finding.rule.clone()}</span></span>
+                    <span class="problem-message">{prose(&finding.message)}" "<span class="problem-rule">{finding.rule.clone()}</span></span>
                     <span class="problem-place">{format!("{}:{}", finding.line, finding.column)}</span>
                 </button>
                 {best.map(|title| view! {

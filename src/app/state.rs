@@ -76,11 +76,14 @@ pub(crate) enum Dialog {
     Ignore(usize),
 }
 
+/// A way back. Not Leptos' `Callback`: that one dies with the row that made it.
+pub(crate) type Undo = Arc<dyn Fn() + Send + Sync>;
+
 /// A short message with a way back.
 #[derive(Clone)]
 pub(crate) struct Toast {
     pub(crate) text: String,
-    pub(crate) undo: Option<Callback<()>>,
+    pub(crate) undo: Option<Undo>,
 }
 
 /// The shared state; copying it copies handles.
@@ -207,7 +210,7 @@ impl Bench {
     pub(crate) fn apply(self, edits: &[TextEdit], version: u32, title: String) {
         let done = self.with_editor(|editor| editor.apply(edits, version)).unwrap_or(false);
         if done {
-            let undo = Callback::new(move |()| self.with_editor(Editor::undo).unwrap_or_default());
+            let undo = Arc::new(move || self.with_editor(Editor::undo).unwrap_or_default());
             self.say(title, Some(undo));
         } else {
             self.say("The text has changed too much since; please try again.".to_owned(), None);
@@ -226,7 +229,7 @@ impl Bench {
     }
 
     /// Shows a message for some seconds.
-    pub(crate) fn say(self, text: String, undo: Option<Callback<()>>) {
+    pub(crate) fn say(self, text: String, undo: Option<Undo>) {
         let text = capitalised(&text);
         self.toast.set(Some(Toast { text, undo }));
         let gone = page::later(8_000, move || self.toast.set(None));

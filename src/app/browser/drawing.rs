@@ -22,11 +22,6 @@ pub(crate) fn show(host: &HtmlElement, svg: &str) -> Result<(), String> {
     host.append_child(&adopted).map(drop).map_err(|_| broken())
 }
 
-/// Removes the drawing.
-pub(crate) fn clear(host: &HtmlElement) {
-    host.set_text_content(None);
-}
-
 /// The `data-id` of the element that an event hit.
 pub(crate) fn hit(target: Option<web_sys::EventTarget>) -> Option<String> {
     let element = target?.dyn_into::<Element>().ok()?;

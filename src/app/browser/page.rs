@@ -8,12 +8,19 @@ use web_sys::{Document, HtmlElement, Window};
 
 /// A call that will be made later, unless this is dropped before.
 pub(crate) struct Later {
-    _timeout: Timeout,
+    timeout: Timeout,
+}
+
+impl Later {
+    /// Lets the call be made whatever happens to this.
+    pub(crate) fn keep(self) {
+        self.timeout.forget();
+    }
 }
 
 /// Calls `run` in `milliseconds`.
 pub(crate) fn later(milliseconds: u32, run: impl FnOnce() + 'static) -> Later {
-    Later { _timeout: Timeout::new(milliseconds, run) }
+    Later { timeout: Timeout::new(milliseconds, run) }
 }
 
 /// Milliseconds since the page began; never goes back.

@@ -65,13 +65,6 @@ export class Editor {
     this.tellCursor();
   }
 
-  /** Puts `text` in the place of the present one, as one undo step. */
-  replace(text: string): void {
-    const old = this.view.state.doc.toString();
-    const [from, back] = common(old, text);
-    this.step([{ from, to: old.length - back, insert: text.slice(from, text.length - back) }]);
-  }
-
   /** Applies edits of version `version` as one undo step; false where the text has changed too much since. */
   apply(edits: string, version: number): boolean {
     const moved = this.since(version);
@@ -109,7 +102,12 @@ export class Editor {
     this.view.focus();
   }
 
-  /** Forgets nothing, undoes the last step. */
+  /** Says that the editor may have moved on the page: what floats above it follows. */
+  remeasure(): void {
+    this.view.requestMeasure();
+  }
+
+  /** Takes the last step back; it can be redone. */
   undo(): void {
     undo(this.view);
   }
@@ -207,14 +205,4 @@ export class Editor {
       }),
     ];
   }
-}
-
-/** How many units two texts share at their beginning and at their end, without overlap. */
-function common(old: string, text: string): [number, number] {
-  const most = Math.min(old.length, text.length);
-  let front = 0;
-  while (front < most && old.charCodeAt(front) === text.charCodeAt(front)) front += 1;
-  let back = 0;
-  while (back < most - front && old.charCodeAt(old.length - 1 - back) === text.charCodeAt(text.length - 1 - back)) back += 1;
-  return [front, back];
 }
