@@ -7,6 +7,7 @@ mod api;
 mod calls;
 mod data;
 mod events;
+mod interfaces;
 mod services;
 mod texts;
 
@@ -14,6 +15,7 @@ pub use api::{Endpoint, Exposure, Graphql, Grpc, Schema, Scheme, Sse, Webhook, W
 pub use calls::{Call, Party};
 pub use data::{Cache, Column, Store, Table, plural, singular};
 pub use events::{Channel, Event, Flow, Publication, Subscription};
+pub use interfaces::{Status, is_version, parameter_name, plain, words};
 pub use services::{External, Service};
 pub use texts::Text;
 

@@ -1,14 +1,33 @@
 //! What can be wrong with a design: one file a rule, one list a group.
 
 mod api;
+mod contract;
+mod events;
+mod graphql;
+mod grpc;
 mod meta;
 mod resilience;
+mod rt;
+mod webhook;
 
 use crate::rule::Rule;
 
 /// Every rule, in the order of groups and their lists.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [meta::RULES, api::RULES, resilience::RULES].into_iter().flatten().copied()
+    [
+        meta::RULES,
+        api::RULES,
+        graphql::RULES,
+        grpc::RULES,
+        rt::RULES,
+        webhook::RULES,
+        contract::RULES,
+        events::RULES,
+        resilience::RULES,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// The rule of that id.

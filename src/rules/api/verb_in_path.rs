@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::{Endpoint, plural, singular};
 use crate::rule::{Fix, rule};
+use crate::spec::endpoint::Method;
 use crate::text::Edit;
 
 rule! {
@@ -50,6 +51,11 @@ const VERBS: [&str; 12] =
     ["get", "list", "fetch", "find", "create", "add", "make", "update", "edit", "delete", "remove", "save"];
 
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
+    // A verb that contradicts the method has its own finding.
+    let reads = matches!(endpoint.method(), Method::Get | Method::Head);
+    if reads && super::contradicting_verb::contradiction(endpoint).is_some() {
+        return;
+    }
     for (segment, span) in endpoint.segments() {
         let lower = segment.to_ascii_lowercase();
         let Some((verb, cut)) = VERBS.iter().find_map(|verb| {

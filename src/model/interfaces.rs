@@ -1,0 +1,295 @@
+//! What rules ask about endpoints beyond what they say: their statuses, parameters, who points to them, what they return.
+
+use super::services::effective;
+use super::{Endpoint, Model, Service, Table, plural};
+use crate::spec::endpoint::{EndpointRef, Parameter};
+use crate::spec::schema::SchemaUse;
+use crate::spec::{At, Entries, Items};
+use crate::text::{Edit, Span};
+use crate::value::Field;
+
+/// A status that an endpoint declares, with the body that comes with it.
+#[derive(Debug, Clone, Copy)]
+pub struct Status<'m> {
+    /// As written: `404`, `4XX`.
+    pub code: &'m At<String>,
+    /// The body's schema.
+    pub body: Option<&'m At<SchemaUse>>,
+}
+
+impl Status<'_> {
+    /// The number; none for a class such as `4XX` and for what is no number.
+    #[must_use]
+    pub fn number(self) -> Option<u16> {
+        self.code.value.parse().ok()
+    }
+
+    /// Whether it belongs to a class: 2 for `201` and `2XX`.
+    #[must_use]
+    pub fn is_of(self, class: u16) -> bool {
+        let text = self.code.value.as_str();
+        text.len() == 3 && text.starts_with(&class.to_string())
+    }
+
+    /// Whether it says that something went wrong.
+    #[must_use]
+    pub fn is_error(self) -> bool {
+        self.is_of(4) || self.is_of(5)
+    }
+}
+
+impl<'m> Endpoint<'m> {
+    /// The statuses that it declares itself.
+    pub fn statuses(self) -> impl Iterator<Item = Status<'m>> {
+        let own = self.at.value.responses.as_ref().map(|it| it.codes.as_slice()).unwrap_or_default();
+        own.iter().map(|(code, body)| Status { code, body: body.as_ref() })
+    }
+
+    /// The declared status of that number.
+    #[must_use]
+    pub fn status(self, code: u16) -> Option<Status<'m>> {
+        self.statuses().find(|it| it.number() == Some(code))
+    }
+
+    /// What it may return when it succeeds, each where it is said.
+    pub fn bodies(self) -> impl Iterator<Item = &'m At<SchemaUse>> {
+        let declared = self.statuses().filter(|it| it.is_of(2)).filter_map(|it| it.body);
+        self.at.value.response.iter().chain(declared)
+    }
+
+    /// Its declared parameters.
+    pub fn parameters(self) -> impl Iterator<Item = &'m (At<String>, At<Parameter>)> {
+        self.at.value.parameters.entries().iter()
+    }
+
+    /// Whether a 201 says where the new thing is, by itself or by policy.
+    #[must_use]
+    pub fn says_location(self) -> bool {
+        let policy = self.model.defaults.endpoint.map(|it| &it.location);
+        effective(&self.at.value.location, policy).is_some_and(|it| it.value)
+    }
+
+    /// The names of the parameters in its path, each with its place.
+    pub fn path_parameters(self) -> impl Iterator<Item = (&'m str, Span)> {
+        self.segments().filter_map(|(segment, span)| Some((parameter_name(segment)?, span)))
+    }
+
+    /// Whether it serves machines that run the system rather than its users: health, metrics, documentation.
+    #[must_use]
+    pub fn is_operational(self) -> bool {
+        const WORDS: [&str; 18] = [
+            "health",
+            "healthz",
+            "healthcheck",
+            "livez",
+            "live",
+            "liveness",
+            "readyz",
+            "ready",
+            "readiness",
+            "startup",
+            "metrics",
+            "status",
+            "ping",
+            "version",
+            "info",
+            ".well-known",
+            "openapi.json",
+            "docs",
+        ];
+        let path = &self.path().value;
+        let first = path.split('/').find(|segment| !segment.is_empty() && !is_version(segment));
+        first.is_none_or(|segment| WORDS.contains(&segment))
+    }
+
+    /// Whether its path has a segment that says a version, such as `v1`.
+    #[must_use]
+    pub fn has_version(self) -> bool {
+        self.path().value.split('/').any(is_version)
+    }
+
+    /// Whether it belongs to the same service's interface as another, as far as that is stated.
+    #[must_use]
+    pub fn shares_interface_with(self, other: Self) -> bool {
+        match (self.service(), other.service()) {
+            (Some(one), Some(two)) => one.is(two),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
+    /// The edits that replace one segment of its path, here and wherever the spec points to the endpoint.
+    #[must_use]
+    pub fn rename_segment(self, span: Span, name: &str) -> Vec<Edit> {
+        let Some(index) = self.segments().position(|(_, it)| it == span) else { return Vec::new() };
+        let mut edits = vec![Edit::replace(span, name)];
+        for (path, start) in self.mentions() {
+            let mut at = start;
+            let mut seen = 0;
+            for segment in path.split('/') {
+                if !segment.is_empty() {
+                    if seen == index {
+                        edits.push(Edit::replace(Span::new(at, at + segment.len()), name));
+                    }
+                    seen += 1;
+                }
+                at += segment.len() + 1;
+            }
+        }
+        edits
+    }
+
+    /// Where other elements of the spec name it: the path as written there and where that begins.
+    #[must_use]
+    pub fn mentions(self) -> Vec<(&'m str, usize)> {
+        let method = format!("{} /", self.method());
+        let own = self.at.span;
+        let whole = self.model.spec.text();
+        let texts = self.model.texts();
+        let path_of = |text: &super::Text<'m>| {
+            if own.contains(text.span) {
+                return None;
+            }
+            let raw = text.span.of(whole);
+            let start = raw.find(&method)? + method.len() - 1;
+            let path = raw.get(start..)?.split([' ', '"', '\'', '\n', '\r']).next()?;
+            let reference = EndpointRef { method: self.method(), path: path.to_owned() };
+            self.is_meant_by(&reference).then_some((path, text.span.start + start))
+        };
+        texts.iter().filter_map(path_of).collect()
+    }
+}
+
+impl<'s> Model<'s> {
+    /// The table that a name of one thing means: `order` is `orders`.
+    #[must_use]
+    pub fn entity(&self, name: &str) -> Option<Table<'_>> {
+        self.collection(&plural(name)).or_else(|| self.collection(name))
+    }
+
+    /// The fields of a schema where it is used, unless it is a table's name.
+    #[must_use]
+    pub fn table_of<'m>(&'m self, schema: &SchemaUse) -> Option<Table<'m>> {
+        match schema {
+            SchemaUse::Named { name, .. } => {
+                let schemas = self.spec.system.schemas.as_ref();
+                if schemas.is_some_and(|map| map.get(name).is_some()) { None } else { self.table(name) }
+            }
+            SchemaUse::Inline(_) => None,
+        }
+    }
+
+    /// The fields of a schema and of those that its fields name, each once.
+    #[must_use]
+    pub fn all_fields<'m>(&'m self, schema: &'m SchemaUse) -> Vec<&'m (At<String>, At<Field>)> {
+        let mut found = Vec::new();
+        let mut seen = std::collections::BTreeSet::new();
+        let mut waiting = vec![self.fields(schema)];
+        while let Some(fields) = waiting.pop() {
+            for entry in fields {
+                if !seen.insert(entry.0.node) {
+                    continue;
+                }
+                found.push(entry);
+                let field = &entry.1.value;
+                let name = if field.ty == "map" { field.arguments.first() } else { Some(&field.ty) };
+                let named = self.spec.system.schemas.as_ref().zip(name).and_then(|(map, name)| map.get(name));
+                waiting.extend(named.map(|at| at.value.fields.as_slice()));
+            }
+        }
+        found
+    }
+
+    /// The list of endpoints, for a finding about the interface as a whole: its key, else the first endpoint.
+    #[must_use]
+    pub fn api_place(&self) -> Option<Span> {
+        let system = &self.spec.system;
+        let flat = system.api.as_ref().filter(|_| !system.api.items().is_empty()).map(|it| it.key);
+        let nested =
+            || self.services().find(|it| !it.at.value.api.items().is_empty())?.at.value.api.as_ref().map(|it| it.key);
+        flat.or_else(nested)
+    }
+}
+
+impl<'m> Service<'m> {
+    /// Whether it stands between callers and other services, whose endpoints it passes on.
+    #[must_use]
+    pub fn passes_on(self) -> bool {
+        use crate::spec::service::ServiceKind::{Bff, Gateway};
+        matches!(self.kind(), Gateway | Bff)
+    }
+
+    /// Whether it has anything that others can call: endpoints, procedures, queries, connections.
+    #[must_use]
+    pub fn has_interface(self) -> bool {
+        let model = self.model;
+        let named = |name: Option<&str>| name == Some(self.name());
+        self.endpoints().next().is_some()
+            || model.graphql().any(|it| named(it.at.value.service.as_ref().map(|it| &***it)))
+            || model.grpc().any(|it| named(it.at.value.service.as_ref().map(|it| &***it)))
+            || model.websockets().any(|it| named(it.at.value.service.as_ref().map(|it| &***it)))
+            || model.sse().any(|it| named(it.at.value.service.as_ref().map(|it| &***it)))
+            || model.webhooks().any(|it| named(it.at.value.service.as_ref().map(|it| &***it)))
+    }
+}
+
+/// `{id}` and `:id` are parameters.
+#[must_use]
+pub fn parameter_name(segment: &str) -> Option<&str> {
+    let braced = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    braced.or_else(|| segment.strip_prefix(':')).filter(|name| !name.is_empty())
+}
+
+/// Whether a segment says a version: `v1`, `v2beta`, `2024-01-15`.
+#[must_use]
+pub fn is_version(segment: &str) -> bool {
+    let mut rest = segment.strip_prefix(['v', 'V']).unwrap_or_default().chars();
+    rest.next().is_some_and(|c| c.is_ascii_digit())
+        || segment.len() == 10 && segment.chars().all(|c| c.is_ascii_digit() || c == '-')
+}
+
+/// A name in lower case without marks between its words: `createdAt`, `created_at` and `created-at` are the same.
+#[must_use]
+pub fn plain(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The words of a name in lower case: `createdAt`, `created_at` and `created-at` are `created`, `at`.
+#[must_use]
+pub fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut before = ' ';
+    for character in name.chars() {
+        if !character.is_alphanumeric() {
+            before = ' ';
+            continue;
+        }
+        let begins = !before.is_alphanumeric() || character.is_uppercase() && !before.is_uppercase();
+        match words.last_mut() {
+            Some(word) if !begins => word.extend(character.to_lowercase()),
+            _ => words.push(character.to_lowercase().collect()),
+        }
+        before = character;
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_fall_into_words() {
+        for name in ["createdAt", "created_at", "created-at", "CreatedAt"] {
+            assert_eq!(words(name), ["created", "at"]);
+            assert_eq!(plain(name), "createdat");
+        }
+        assert_eq!(words("userID"), ["user", "id"]);
+    }
+
+    #[test]
+    fn versions_are_recognised() {
+        assert!(["v1", "v12", "v2beta1", "2024-01-15"].into_iter().all(is_version));
+        assert!(!["", "v", "vans", "orders", "1234567890x"].into_iter().any(is_version));
+    }
+}

@@ -1,0 +1,58 @@
+use crate::lint::Report;
+use crate::model::Endpoint;
+use crate::rule::{Fix, rule};
+use crate::spec::Items;
+use crate::spec::endpoint::Method;
+
+rule! {
+    /// A 201 does not say where the new thing is.
+    ///
+    /// ## Why
+    /// A client that loses the body, or gets none, has no way to find what it created. It creates it again, or searches for
+    /// it by fields that need not be unique.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// api:
+    ///   - method: POST
+    ///     path: /v1/orders
+    ///     responses: [201, 400]
+    /// #               ^^^ 201 does not say where the new thing is
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - method: POST
+    ///     path: /v1/orders
+    ///     responses: [201, 400]
+    ///     location: true
+    /// ```
+    /// ```yaml good
+    /// api:
+    ///   - { method: PUT, path: "/v1/orders/{id}", responses: [201, 204] }
+    ///   - { method: POST, path: /v1/imports, responses: [201], links: [self] }
+    ///   - { method: POST, path: /v1/orders/batch, responses: [201], batch: { max: 100 } }
+    /// ```
+    ///
+    /// ## Not a problem when
+    /// The caller names the thing itself (PUT), the body links to it (`links: [self]`), or many are created at once. A
+    /// policy (`defaults.endpoint: { location: true }`) says it for all.
+    ///
+    /// ## See
+    /// seed 001:33 · RFC 9110, 15.3.2
+    id: "api/created-without-location",
+    severity: Warning,
+    stage: Review,
+    visit: Endpoint(check),
+    fix: Suggested,
+}
+
+fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
+    let Some(status) = endpoint.status(201).filter(|_| endpoint.method() == Method::Post) else { return };
+    let linked = endpoint.at.value.links.items().iter().any(|link| link.value == "self");
+    if endpoint.says_location() || linked || endpoint.at.value.batch.is_some() {
+        return;
+    }
+    report
+        .find(status.code.span, "201 does not say where the new thing is")
+        .fix(Fix::suggested("Send a `Location` header", endpoint.set("location", "true")));
+}

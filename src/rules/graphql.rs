@@ -1,0 +1,3 @@
+//! GraphQL APIs: what a query may cost, how fields load, how subscriptions are fed.
+
+crate::rule::group! {}

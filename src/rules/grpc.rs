@@ -1,0 +1,3 @@
+//! gRPC APIs: procedures, streams, deadlines, and what a `.proto` promises.
+
+crate::rule::group! {}

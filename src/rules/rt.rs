@@ -1,0 +1,3 @@
+//! Connections that stay open: WebSockets and server-sent events.
+
+crate::rule::group! {}
