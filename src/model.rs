@@ -8,6 +8,7 @@ mod calls;
 mod data;
 mod events;
 mod interfaces;
+mod messaging;
 mod services;
 mod texts;
 

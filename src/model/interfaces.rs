@@ -1,7 +1,7 @@
 //! What rules ask about endpoints beyond what they say: their statuses, parameters, who points to them, what they return.
 
 use super::services::effective;
-use super::{Endpoint, Model, Service, Table, plural};
+use super::{Endpoint, Exposure, Model, Service, Table, plural};
 use crate::spec::endpoint::{EndpointRef, Parameter};
 use crate::spec::schema::SchemaUse;
 use crate::spec::{At, Entries, Items};
@@ -157,6 +157,20 @@ impl<'m> Endpoint<'m> {
             self.is_meant_by(&reference).then_some((path, text.span.start + start))
         };
         texts.iter().filter_map(path_of).collect()
+    }
+}
+
+impl Exposure<'_> {
+    /// What is missing where nothing says who may do something, or why anybody may.
+    #[must_use]
+    pub fn gap(&self, what: &str) -> Option<String> {
+        match self.auth {
+            None => Some(format!("nothing says who may {what}")),
+            Some(auth) if auth.is_public() && self.public_reason.is_none() => {
+                Some(format!("anybody may {what}, and nothing says why"))
+            }
+            Some(_) => None,
+        }
     }
 }
 

@@ -1,3 +1,8 @@
 //! Connections that stay open: WebSockets and server-sent events.
 
 crate::rule::group! {}
+
+/// What a finding about a whole connection marks: its path where it has one.
+fn place(path: Option<&crate::spec::At<String>>, otherwise: crate::text::Span) -> crate::text::Span {
+    path.map_or(otherwise, |it| it.span)
+}

@@ -1,0 +1,114 @@
+//! Who publishes and who hears which event, wherever the spec says so.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Event, Model, Subscription};
+use crate::spec::endpoint::EndpointRef;
+use crate::spec::event::Delivery;
+use crate::spec::{Entries, Items, Toggle};
+use crate::text::Span;
+
+impl<'s> Model<'s> {
+    /// The events that somebody publishes, each with the first place that says so.
+    #[must_use]
+    pub fn published(&self) -> BTreeMap<&str, Span> {
+        let system = &self.spec.system;
+        let mut found = BTreeMap::new();
+        let endpoints = self.endpoints().flat_map(|it| it.at.value.emits.items());
+        let webhooks = system.webhooks.items().iter().flat_map(|it| it.emits.items());
+        let steps = system.flows.items().iter().flat_map(|it| it.steps.items());
+        let said = self.publications().iter().map(|it| (it.event, it.span));
+        let said = said.chain(endpoints.chain(webhooks).map(|it| (it.value.0.as_str(), it.span)));
+        let said = said.chain(steps.filter_map(|it| it.publishes.as_ref()).map(|it| (it.value.0.as_str(), it.span)));
+        for (name, span) in said {
+            found.entry(name).or_insert(span);
+        }
+        found
+    }
+
+    /// The events that somebody waits for: a service, a client over an open connection, a partner, a cache, a flow.
+    #[must_use]
+    pub fn heard(&self) -> BTreeSet<&str> {
+        let system = &self.spec.system;
+        let mut found: BTreeSet<&str> = self.subscriptions().filter_map(Subscription::event_name).collect();
+        found.extend(system.webhooks.items().iter().flat_map(|it| it.events.items()).map(|it| it.value.0.as_str()));
+        found.extend(system.sse.items().iter().flat_map(|it| it.events.items()).map(|it| it.value.0.as_str()));
+        found.extend(system.websockets.items().iter().flat_map(|it| it.sends.items()).map(|it| it.value.as_str()));
+        let graphql = system.graphql.items().iter().filter_map(|it| it.subscriptions.as_ref());
+        found.extend(graphql.flat_map(|it| it.events.items()).map(|it| it.value.0.as_str()));
+        for cache in system.caches.items() {
+            found.extend(cache.invalidated_by.items().iter().map(|it| it.value.as_str()));
+            found.extend(cache.filled_by.items().iter().map(|it| it.value.0.as_str()));
+        }
+        let views = system.services.items().iter().filter_map(|it| it.cqrs.as_ref());
+        found.extend(views.flat_map(|it| it.projected_from.items()).map(|it| it.value.0.as_str()));
+        for flow in system.flows.items() {
+            found.extend(flow.trigger.as_ref().map(|it| it.value.as_str()));
+            found.extend(flow.steps.items().iter().filter_map(|it| it.on.as_ref()).map(|it| it.value.0.as_str()));
+        }
+        let waits = self.endpoints().filter_map(|it| it.at.value.r#async.as_ref()?.value.details()?.event.as_ref());
+        found.extend(waits.map(|it| it.value.0.as_str()));
+        found
+    }
+
+    /// Whether a path is served by something other than an HTTP endpoint: a query API, an open connection, a webhook,
+    /// a health check.
+    #[must_use]
+    pub fn serves_path(&self, reference: &EndpointRef) -> bool {
+        let system = &self.spec.system;
+        let graphql = system.graphql.items().iter().filter_map(|it| it.path.as_ref());
+        let websockets = system.websockets.items().iter().filter_map(|it| it.path.as_ref());
+        let sse = system.sse.items().iter().filter_map(|it| it.path.as_ref());
+        let webhooks = system.webhooks.items().iter().filter_map(|it| it.path.as_ref());
+        let health = self.services().filter_map(|it| it.at.value.health.as_ref()?.value.details()?.path.as_ref());
+        let mut paths = graphql.chain(websockets).chain(sse).chain(webhooks).chain(health);
+        paths.any(|path| super::api::same_path(path, &reference.path))
+    }
+}
+
+impl<'m> Subscription<'m> {
+    /// Whether each message comes once or more, as nearly every broker has it, so that some come twice.
+    #[must_use]
+    pub fn may_see_twice(self) -> bool {
+        let delivery = self.event().and_then(|it| it.at.value.delivery.as_ref()).map(|it| it.value);
+        delivery.is_none_or(|it| it == Delivery::AtLeastOnce)
+    }
+
+    /// Whether duplicates are recognised; none where nothing is said.
+    #[must_use]
+    pub fn recognises_duplicates(self) -> Option<bool> {
+        self.idempotent().map(|it| it.is_on())
+    }
+
+    /// Whether it is a projection: it feeds the read model of its service.
+    #[must_use]
+    pub fn is_projection(self) -> bool {
+        let view = self.service().at.value.cqrs.as_ref();
+        view.is_some_and(|it| it.projected_from.items().iter().any(|event| Some(&*event.value.0) == self.event_name()))
+    }
+
+    /// Whether somebody has said that messages which cannot be handled go nowhere.
+    #[must_use]
+    pub fn denies_dead_letter(self) -> bool {
+        let policy = self.model.defaults.subscription.map(|it| &it.dead_letter);
+        let own = super::services::effective(&self.at.value.dead_letter, policy);
+        own.is_some_and(|it| matches!(it.value, Toggle::Off))
+    }
+}
+
+impl<'m> Event<'m> {
+    /// What decides its order: its own key, else its channel's.
+    #[must_use]
+    pub fn ordering_key(self) -> Option<&'m crate::spec::At<String>> {
+        let channel = || self.channel().and_then(|it| it.at.value.key.as_ref());
+        self.at.value.key.as_ref().or_else(channel)
+    }
+
+    /// The versions that consumers may meet: its own and the earlier ones.
+    #[must_use]
+    pub fn versions(self) -> Vec<u64> {
+        let own = self.at.value.version.as_ref().map(|it| it.value);
+        let earlier = self.at.value.previous.entries().iter().filter_map(|(name, _)| name.value.parse().ok());
+        own.into_iter().chain(earlier).collect()
+    }
+}
