@@ -1,6 +1,5 @@
 //! What rules ask about endpoints beyond what they say: their statuses, parameters, who points to them, what they return.
 
-use super::services::effective;
 use super::{Endpoint, Exposure, Model, Service, Table, plural};
 use crate::spec::endpoint::{EndpointRef, Parameter};
 use crate::spec::schema::SchemaUse;
@@ -62,11 +61,10 @@ impl<'m> Endpoint<'m> {
         self.at.value.parameters.entries().iter()
     }
 
-    /// Whether a 201 says where the new thing is, by itself or by policy.
+    /// Whether a 201 says where the new thing is.
     #[must_use]
     pub fn says_location(self) -> bool {
-        let policy = self.model.defaults.endpoint.map(|it| &it.location);
-        effective(&self.at.value.location, policy).is_some_and(|it| it.value)
+        self.at.value.location.as_ref().is_some_and(|it| it.value)
     }
 
     /// The names of the parameters in its path, each with its place.

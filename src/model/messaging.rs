@@ -90,9 +90,7 @@ impl<'m> Subscription<'m> {
     /// Whether somebody has said that messages which cannot be handled go nowhere.
     #[must_use]
     pub fn denies_dead_letter(self) -> bool {
-        let policy = self.model.defaults.subscription.map(|it| &it.dead_letter);
-        let own = super::services::effective(&self.at.value.dead_letter, policy);
-        own.is_some_and(|it| matches!(it.value, Toggle::Off))
+        self.at.value.dead_letter.as_ref().is_some_and(|it| matches!(it.value, Toggle::Off))
     }
 }
 

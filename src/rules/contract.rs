@@ -1,3 +1,4 @@
 //! What one part of a design promises and another relies on.
 
-crate::rule::group! {}
+crate::rule::group! {
+}

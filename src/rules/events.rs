@@ -1,3 +1,4 @@
 //! Events: who publishes, who handles, what is lost or done twice.
 
-crate::rule::group! {}
+crate::rule::group! {
+}

@@ -1,6 +1,9 @@
 //! GraphQL APIs: what a query may cost, how fields load, how subscriptions are fed.
 
-crate::rule::group! {}
+crate::rule::group! {
+    unauthenticated_api
+    unlimited_query
+}
 
 /// What a finding about a whole API marks: its path, else its service.
 fn place(graphql: crate::model::Graphql<'_>) -> crate::text::Span {

@@ -1,3 +1,7 @@
 //! gRPC APIs: procedures, streams, deadlines, and what a `.proto` promises.
 
-crate::rule::group! {}
+crate::rule::group! {
+    browser_caller
+    missing_deadline
+    unauthenticated_api
+}

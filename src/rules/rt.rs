@@ -1,6 +1,14 @@
 //! Connections that stay open: WebSockets and server-sent events.
 
-crate::rule::group! {}
+crate::rule::group! {
+    heartbeat_beyond_idle_timeout
+    missing_backplane
+    missing_heartbeat
+    sse_without_resume
+    two_way_stream
+    unauthenticated_stream
+    unauthenticated_websocket
+}
 
 /// What a finding about a whole connection marks: its path where it has one.
 fn place(path: Option<&crate::spec::At<String>>, otherwise: crate::text::Span) -> crate::text::Span {

@@ -1,6 +1,14 @@
 //! Webhooks: who may send them, what a second delivery does, what happens when one fails.
 
-crate::rule::group! {}
+crate::rule::group! {
+    duplicate_delivery
+    missing_retry
+    plain_target
+    replayable
+    unaudited
+    unbounded_retry
+    unsigned
+}
 
 use crate::model::Webhook;
 use crate::spec::realtime::Direction;

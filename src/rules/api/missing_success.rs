@@ -38,7 +38,20 @@ rule! {
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     let Some(responses) = &endpoint.at.value.responses else { return };
     let works = endpoint.statuses().any(|it| !it.is_error());
-    if !works && !responses.codes.is_empty() && endpoint.at.value.response.is_none() {
+    // What a policy says of failures is no list of an endpoint's own.
+    let own = endpoint.at.span.contains(responses.key);
+    if !works && own && !responses.codes.is_empty() && endpoint.at.value.response.is_none() {
         report.find(responses.key, "no status says that it worked");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::silent;
+
+    #[test]
+    fn a_policy_for_failures_is_no_list() {
+        silent(&RULE, "api:\n  - GET /v1/orders\ndefaults:\n  endpoint: { responses: [401, 429] }\n");
     }
 }
