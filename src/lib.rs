@@ -14,9 +14,11 @@ pub mod lint;
 pub mod rule;
 pub mod rules;
 
+pub mod draft;
 pub mod engine;
 pub mod protocol;
 pub mod reference;
+pub mod share;
 
 #[cfg(test)]
 mod testing;
