@@ -85,7 +85,7 @@ impl Broken<'_> {
             | E::UndeclaredTagHandle
             | E::ExpectedTagBang
             | E::InvalidGlobalTagCharacter => self.needs_quotes(),
-            _ if self.bracket.is_some() => self.bracket(),
+            _ if self.bracket.is_some() => self.path_template().or_else(|| self.bracket()),
             E::MappingValueNotAllowed => self.colon(),
             E::SimpleKeyExpected | E::InvalidSimpleKey => Some(self.half_typed(self.line)),
             E::ExpectedBlockMappingKey
@@ -212,6 +212,37 @@ impl Broken<'_> {
         let message = message::of(self.text, start, &self.failure.kind).1;
         let edits = vec![Edit::insert(span.start, "'"), Edit::insert(span.end, "'")];
         Some(Mend { span, message, edits, fix: true })
+    }
+
+    /// A path such as `/orders/{id}` inside brackets: people write it bare, and YAML takes its brace for a mapping.
+    fn path_template(&self) -> Option<Mend> {
+        let brace = self.failure.offset;
+        let (before, after) = (self.text.get(self.line.start..brace)?, self.text.get(brace..self.line.end)?);
+        if !after.starts_with('{') || !before.ends_with('/') {
+            return None;
+        }
+        let lead = [": ", ", ", "[", "{ "].iter().filter_map(|lead| Some(before.rfind(lead)? + lead.len())).max()?;
+        let start = self.line.start + before.len() - before.get(lead..)?.trim_start().len();
+        let mut depth = 0_usize;
+        let length = after.find(|character| match character {
+            '{' => {
+                depth += 1;
+                false
+            }
+            '}' if depth > 0 => {
+                depth -= 1;
+                false
+            }
+            '}' | ']' => true,
+            _ => depth == 0 && character == ',',
+        })?;
+        let value = Span::new(start, brace + after.get(..length)?.trim_end().len());
+        if value.of(self.text).contains(['"', '\\']) {
+            return None;
+        }
+        let edits = vec![Edit::insert(value.start, "\""), Edit::insert(value.end, "\"")];
+        let message = "a path with `{…}` needs quotes inside brackets".to_owned();
+        Some(Mend { span: value, message, edits, fix: true })
     }
 
     /// Brackets that do not match. A bracket cannot reach over a line that stands no deeper than what holds it.

@@ -206,3 +206,14 @@ fn fixes_mend_what_they_report() {
         assert_eq!(compact(broken), compact(mended));
     }
 }
+
+#[test]
+fn a_path_template_in_brackets_is_read_and_can_be_quoted() {
+    let text = "api:\n  - { path: /orders/{id}/items/{item}, auth: required }\n  - [GET /jobs/{id}, b]\n";
+    assert_eq!(compact(text), "{api:[{path:/orders/{id}/items/{item} auth:required },[GET /jobs/{id},b,],] }");
+    let tree = Tree::read(text);
+    let fixes: Vec<_> = tree.errors().iter().flat_map(|error| error.fix.clone()).collect();
+    let mended = apply(text, &fixes);
+    assert!(Tree::read(&mended).errors().is_empty(), "{mended}");
+    assert!(mended.contains("path: \"/orders/{id}/items/{item}\", auth"), "{mended}");
+}
