@@ -3,6 +3,7 @@
 //! A view is a copy of two references: the model, and what the spec says. It reaches its neighbourhood through
 //! methods. What policies fill in is already part of what the spec says.
 
+mod access;
 mod api;
 mod calls;
 mod data;
@@ -10,14 +11,18 @@ mod events;
 mod interfaces;
 mod messaging;
 mod services;
+mod tables;
 mod texts;
+pub mod words;
 
+pub use access::Entrance;
 pub use api::{Endpoint, Exposure, Graphql, Grpc, Schema, Scheme, Sse, Webhook, Websocket};
 pub use calls::{Call, Party};
 pub use data::{Cache, Column, Store, Table, plural, singular};
 pub use events::{Channel, Event, Flow, Publication, Subscription};
 pub use interfaces::{Status, is_version, parameter_name, plain, words};
 pub use services::{External, Service};
+pub use tables::{Dialect, index_column};
 pub use texts::Text;
 
 use std::collections::BTreeMap;

@@ -1,6 +1,7 @@
 //! What can be wrong with a design: one file a rule, one list a group.
 
 mod api;
+mod auth;
 mod contract;
 mod events;
 mod graphql;
@@ -23,6 +24,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         webhook::RULES,
         contract::RULES,
         events::RULES,
+        auth::RULES,
         resilience::RULES,
     ]
     .into_iter()

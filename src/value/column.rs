@@ -108,6 +108,14 @@ impl Column {
         (column, strays)
     }
 
+    /// How many bytes of a type string its type takes, with arguments.
+    #[must_use]
+    pub fn type_length(text: &str) -> usize {
+        let words = words(text);
+        let taken = Self::default().read_type(&words);
+        taken.checked_sub(1).and_then(|last| words.get(last)).map_or(0, |word| word.range.end)
+    }
+
     /// Whether the column holds text of any length.
     #[must_use]
     pub fn is_text(&self) -> bool {

@@ -1,0 +1,191 @@
+//! Who may come in, and by which door.
+
+use super::{Endpoint, Exposure, Model, Scheme, Service};
+use crate::spec::endpoint::Auth;
+use crate::spec::realtime::Direction;
+use crate::spec::security::{Security, Verdict};
+use crate::spec::service::ServiceKind;
+use crate::spec::{At, Items};
+use crate::text::{Edit, Span};
+
+/// A way into the system, of whatever style.
+#[derive(Debug)]
+pub struct Entrance<'m> {
+    /// What people call it: `GET /v1/orders`, `the GraphQL API`.
+    pub label: String,
+    /// Where it is written.
+    pub place: Span,
+    /// Who may use it.
+    pub exposure: Exposure<'m>,
+    /// The service that answers.
+    pub service: Option<Service<'m>>,
+    /// The endpoint, where it is one.
+    pub endpoint: Option<Endpoint<'m>>,
+    /// What adds that a caller must say who it is.
+    pub require: Vec<Edit>,
+}
+
+/// Paths at which platforms ask how a process is. They say nothing that needs a guard.
+const PROBES: [&str; 9] = ["health", "healthz", "livez", "readyz", "live", "ready", "liveness", "readiness", "ping"];
+
+impl<'s> Model<'s> {
+    /// What the spec says of security.
+    #[must_use]
+    pub fn security(&self) -> Option<&'s Security> {
+        self.spec.system.security.as_ref().map(|at| &at.value)
+    }
+
+    /// Every way in, in the order of the sections.
+    #[must_use]
+    pub fn entrances(&self) -> Vec<Entrance<'_>> {
+        let named = |name: Option<&str>| name.and_then(|name| self.service(name));
+        let endpoints = self.endpoints().map(|endpoint| Entrance {
+            label: endpoint.label(),
+            place: endpoint.heading(),
+            exposure: Exposure { auth: endpoint.auth(), public_reason: endpoint.public_reason() },
+            service: endpoint.service(),
+            endpoint: Some(endpoint),
+            require: endpoint.set("auth", "required"),
+        });
+        macro_rules! others {
+            ($views:expr, $what:literal) => {
+                $views.map(|view| Entrance {
+                    label: format!(concat!("the ", $what, "{}"), at_path(view.at.value.path.as_deref())),
+                    place: view.place(),
+                    exposure: view.exposure(),
+                    service: named(view.at.value.service.as_deref().map(|name| name.0.as_str())),
+                    endpoint: None,
+                    require: view.set("auth", "required"),
+                })
+            };
+        }
+        let mut found: Vec<Entrance<'_>> = endpoints.collect();
+        found.extend(others!(self.graphql(), "GraphQL API"));
+        found.extend(others!(self.websockets(), "WebSocket"));
+        found.extend(others!(self.sse(), "event stream"));
+        found.extend(self.procedures());
+        found
+    }
+
+    /// gRPC APIs that are guarded as a whole, else the procedures that are not.
+    fn procedures(&self) -> impl Iterator<Item = Entrance<'_>> {
+        self.grpc().map(|grpc| {
+            let rpcs = grpc.at.value.rpcs.items();
+            let guarded = rpcs.first().filter(|_| rpcs.iter().all(|rpc| rpc.auth.is_some()));
+            let exposure = match guarded {
+                Some(first) => Exposure { auth: first.auth.as_ref(), public_reason: first.public_reason.as_ref() },
+                None => grpc.exposure(),
+            };
+            let name = grpc.at.value.service.as_ref().map(|name| name.value.0.as_str());
+            Entrance {
+                label: "the gRPC API".to_owned(),
+                place: grpc.place(),
+                exposure,
+                service: name.and_then(|name| self.service(name)),
+                endpoint: None,
+                require: grpc.set("auth", "required"),
+            }
+        })
+    }
+
+    /// Whether what no rule allows is refused, and the spec says by which scheme callers are known.
+    #[must_use]
+    pub fn denies_by_default(&self) -> bool {
+        let default = self.security().and_then(|it| it.authorization.as_ref()).and_then(|it| it.default.as_ref());
+        default.is_some_and(|verdict| verdict.value == Verdict::Deny) && self.schemes().next().is_some()
+    }
+
+    /// The scheme that an `auth` means: the one that it names, else the only one.
+    #[must_use]
+    pub fn scheme_of(&self, auth: &At<Auth>) -> Option<Scheme<'_>> {
+        if auth.is_public() {
+            return None;
+        }
+        let Some(name) = &auth.scheme else {
+            let mut schemes = self.schemes();
+            return schemes.next().filter(|_| schemes.next().is_none());
+        };
+        let mut schemes = self.schemes();
+        schemes.find(|scheme| scheme.at.value.name.as_ref().is_some_and(|it| it.value.0 == name.value.0))
+    }
+}
+
+impl Entrance<'_> {
+    /// What people call it, as a message says it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        if self.endpoint.is_some() { format!("`{}`", self.label) } else { self.label.clone() }
+    }
+
+    /// Whether it explains itself: sign-in, a signed webhook, a probe, or a door that only our own services know.
+    #[must_use]
+    pub fn is_self_evident(&self) -> bool {
+        let Some(endpoint) = self.endpoint else { return self.is_internal() };
+        endpoint.is_probe() || endpoint.is_sign_in() || endpoint.is_signed_webhook() || self.is_internal()
+    }
+
+    /// Whether only other services reach it, and have to prove who they are.
+    fn is_internal(&self) -> bool {
+        let Some(service) = self.service else { return false };
+        let hidden = service.at.value.public.as_ref().is_some_and(|public| !public.value);
+        hidden && service.model.services_prove_who_they_are()
+    }
+}
+
+impl Model<'_> {
+    /// Whether services know each other: by a policy, or by the mesh around all of them.
+    #[must_use]
+    pub fn services_prove_who_they_are(&self) -> bool {
+        let policy = self.security().and_then(|it| it.service_to_service.as_ref());
+        let meshed = |service: Service<'_>| service.at.value.mesh.as_ref().is_some_and(|mesh| mesh.value != "none");
+        match policy {
+            Some(policy) => policy.value != "none",
+            None => self.services().next().is_some() && self.services().all(meshed),
+        }
+    }
+
+    /// Whether a service is of those that may be reached from outside: it is not said to be hidden, and works on
+    /// requests.
+    #[must_use]
+    pub fn may_be_reached(&self, service: Option<Service<'_>>) -> bool {
+        service.is_none_or(|service| {
+            let hidden = service.at.value.public.as_ref().is_some_and(|public| !public.value);
+            !hidden && !matches!(service.kind(), ServiceKind::Worker | ServiceKind::Scheduler)
+        })
+    }
+}
+
+impl Endpoint<'_> {
+    /// Whether it is where the platform asks how the service is.
+    #[must_use]
+    pub fn is_probe(self) -> bool {
+        let path = &self.path().value;
+        let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        self.method().is_safe() && PROBES.contains(&last)
+    }
+
+    /// Whether it is where a scheme's callers sign in or get their next token.
+    #[must_use]
+    pub fn is_sign_in(self) -> bool {
+        self.model.schemes().any(|scheme| {
+            let scheme = &scheme.at.value;
+            [&scheme.login, &scheme.refresh].into_iter().flatten().any(|reference| self.is_meant_by(&reference.value))
+        })
+    }
+
+    /// Whether it is where a webhook arrives whose sender signs.
+    #[must_use]
+    pub fn is_signed_webhook(self) -> bool {
+        self.model.webhooks().any(|webhook| {
+            let webhook = &webhook.at.value;
+            let inbound = webhook.direction.as_ref().is_some_and(|it| it.value == Direction::Inbound);
+            let signed = webhook.signature.as_ref().is_some_and(|it| it.is_on());
+            let path = webhook.path.as_ref().is_some_and(|path| super::api::same_path(path, &self.path().value));
+            inbound && signed && path
+        })
+    }
+}
+
+fn at_path(path: Option<&String>) -> String {
+    path.map(|path| format!(" `{path}`")).unwrap_or_default()
+}

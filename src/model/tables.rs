@@ -1,0 +1,165 @@
+//! What rules ask of tables: keys, indexes, and how a column's type is rewritten.
+
+use super::{Column, Store, Table};
+use crate::spec::data::{Index, StoreKind};
+use crate::spec::{At, Items, Toggle};
+use crate::text::{Edit, Span};
+use crate::yaml::{Node, Style};
+
+/// The families of databases whose dialects differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// PostgreSQL and what speaks its dialect.
+    Postgres,
+    /// MySQL and MariaDB.
+    Mysql,
+}
+
+impl Store<'_> {
+    /// The dialect of its engine, where it is one that the rules know.
+    #[must_use]
+    pub fn dialect(self) -> Option<Dialect> {
+        let engine = self.at.value.engine.as_ref()?.value.to_lowercase();
+        let is = |names: &[&str]| names.iter().any(|name| engine.contains(name));
+        if is(&["postgres", "cockroach", "alloydb", "timescale", "yugabyte"]) {
+            Some(Dialect::Postgres)
+        } else if is(&["mysql", "mariadb", "tidb", "vitess"]) {
+            Some(Dialect::Mysql)
+        } else {
+            None
+        }
+    }
+}
+
+impl<'m> Table<'m> {
+    /// Whether it is kept in tables: as its store says, or as nothing says otherwise.
+    #[must_use]
+    pub fn is_relational(self) -> bool {
+        match (&self.at.value.store, self.store()) {
+            (Some(_), None) => false,
+            (_, Some(store)) => store.kind().is_none_or(|kind| kind == StoreKind::Relational),
+            (None, None) => self.model.stores().all(|store| store.kind() == Some(StoreKind::Relational)),
+        }
+    }
+
+    /// The columns of its primary key.
+    pub fn primary_key(self) -> impl Iterator<Item = Column<'m>> {
+        self.columns().filter(|column| column.primary_key)
+    }
+
+    /// The indexes that it declares.
+    #[must_use]
+    pub fn indexes(self) -> &'m [At<Index>] {
+        self.at.value.indexes.items()
+    }
+
+    /// Whether a lookup by this column is served by an index, a unique constraint or the primary key.
+    #[must_use]
+    pub fn is_indexed(self, column: &str) -> bool {
+        let own = self.column(column).is_some_and(|column| column.unique);
+        let key = self.primary_key().next().is_some_and(|first| first.name.value == column);
+        let leads = |index: &At<Index>| index.on.items().first().is_some_and(|first| index_column(first) == column);
+        own || key || self.indexes().iter().any(leads)
+    }
+
+    /// Whether no two rows have the same value in this column alone.
+    #[must_use]
+    pub fn is_unique(self, column: &str) -> bool {
+        let mut key = self.primary_key();
+        let sole_key = key.next().is_some_and(|first| first.name.value == column) && key.next().is_none();
+        let by_index = self.indexes().iter().any(|index| {
+            let unique = index.unique.as_ref().is_some_and(|unique| unique.value);
+            let columns = index.on.items();
+            unique
+                && index.r#where.is_none()
+                && columns.len() == 1
+                && columns.iter().all(|it| index_column(it) == column)
+        });
+        sole_key || by_index || self.column(column).is_some_and(|column| column.unique)
+    }
+
+    /// The column that marks a row as deleted, where rows are only marked: as stated, else `deleted_at`.
+    #[must_use]
+    pub fn deletion_mark(self) -> Option<&'m str> {
+        match self.at.value.soft_delete.as_ref().map(|toggle| &toggle.value)? {
+            Toggle::Off => None,
+            Toggle::On => Some("deleted_at"),
+            Toggle::Set(column) => Some(column),
+        }
+    }
+}
+
+impl<'m> Column<'m> {
+    /// The table that it points to, where the spec has it.
+    #[must_use]
+    pub fn target_table(self) -> Option<Table<'m>> {
+        self.table.model.table(&self.at.value.references.as_ref()?.table)
+    }
+
+    /// The column that it points to: the one that it names, else the only one of the primary key.
+    #[must_use]
+    pub fn target_column(self) -> Option<Column<'m>> {
+        let table = self.target_table()?;
+        match &self.at.value.references.as_ref()?.column {
+            Some(name) => table.column(name),
+            None => {
+                let mut key = table.primary_key();
+                key.next().filter(|_| key.next().is_none())
+            }
+        }
+    }
+
+    /// Where its type stands, with its arguments; none where it is written with escapes.
+    #[must_use]
+    pub fn type_span(self) -> Option<Span> {
+        let node = self.type_node()?;
+        let text = node.as_str()?;
+        let start = self.inner_start(node)?;
+        let span = Span::new(start, start + crate::value::Column::type_length(text));
+        (text.get(..span.len()) == Some(span.of(self.table.model.spec.text()))).then_some(span)
+    }
+
+    /// The edits that add a word to it, such as `pii`, or in its long form set the key of that name.
+    #[must_use]
+    pub fn mark(self, word: &str) -> Vec<Edit> {
+        let tree = &self.table.model.spec.tree;
+        let Some(node) = tree.node(self.at.node) else { return Vec::new() };
+        match node.as_str() {
+            Some(text) => tree.replace(node.id(), &format!("{text} {word}")),
+            None => tree.set(node.id(), word, "true"),
+        }
+    }
+
+    /// The edits that take a part of its short form out, with the white space before it.
+    #[must_use]
+    pub fn without(self, part: &str) -> Vec<Edit> {
+        let Some(node) = self.table.model.spec.tree.node(self.at.node) else { return Vec::new() };
+        let (Some(text), Some(start)) = (node.as_str(), self.inner_start(node)) else { return Vec::new() };
+        let Some(at) = text.find(part) else { return Vec::new() };
+        let before = text.get(..at).unwrap_or_default().trim_end().len();
+        vec![Edit::delete(Span::new(start + before, start + at + part.len()))]
+    }
+
+    fn type_node(self) -> Option<Node<'m>> {
+        let node = self.table.model.spec.tree.node(self.at.node)?;
+        if node.as_str().is_some() { Some(node) } else { node.get("type") }
+    }
+
+    /// Where a scalar's text begins, without its quote; none where it differs from how it is written.
+    fn inner_start(self, node: Node<'m>) -> Option<usize> {
+        let lead = match node.style()? {
+            Style::Plain => 0,
+            Style::Single | Style::Double => 1,
+            Style::Block => return None,
+        };
+        let span = node.span();
+        let inner = Span::new(span.start + lead, span.end.saturating_sub(lead));
+        (node.as_str() == Some(inner.of(self.table.model.spec.text()))).then_some(inner.start)
+    }
+}
+
+/// The column of an index's entry: `created_at desc` is `created_at`.
+#[must_use]
+pub fn index_column(entry: &str) -> &str {
+    entry.split_whitespace().next().unwrap_or_default()
+}
