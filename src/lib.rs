@@ -14,6 +14,8 @@ pub mod lint;
 pub mod rule;
 pub mod rules;
 
+pub mod diagram;
+
 pub mod draft;
 pub mod engine;
 pub mod protocol;

@@ -1,0 +1,119 @@
+//! Diagrams: the model seen as things and arrows, independent of how they are written.
+//!
+//! A [`Diagram`] is written in two ways: as a [`Drawing`] (SVG with one group for each element) and as Mermaid text.
+//! The style sheet of drawings is [`CSS`].
+
+pub mod content;
+mod elements;
+mod focus;
+mod geometry;
+mod ids;
+mod layout;
+mod marks;
+mod measure;
+mod mermaid;
+mod svg;
+
+pub use content::{Content, Element, Marks};
+pub use ids::Ids;
+pub use layout::Direction;
+pub use svg::{CSS, Theme};
+
+use crate::text::Span;
+
+/// Nodes or entities above which a diagram is not drawn whole.
+pub const LARGEST: usize = 300;
+
+/// Content that can be drawn and written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagram {
+    /// What it shows, for a person.
+    pub title: String,
+    /// Where arrows mostly point.
+    pub direction: Direction,
+    /// What it shows.
+    pub content: Content,
+    /// Said where it does not show everything, and what to do instead.
+    pub notice: Option<String>,
+}
+
+/// A drawing and what is in it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Drawing {
+    /// A whole `<svg>` with classes, without inline style or script; each element is a `<g data-id>`.
+    pub svg: String,
+    /// Width in CSS pixels at 100 %.
+    pub width: f64,
+    /// Height in CSS pixels at 100 %.
+    pub height: f64,
+    /// What is drawn, in the order of the drawing.
+    pub elements: Vec<Drawn>,
+    /// Said where not everything is drawn, and what to do instead.
+    pub notice: Option<String>,
+}
+
+/// An element of a drawing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawn {
+    /// The `data-id` in the drawing.
+    pub id: String,
+    /// `service`, `store`, `call` …, for the text alternative.
+    pub kind: String,
+    /// Its name, or `orders → payments`.
+    pub label: String,
+    /// What else the drawing says of it.
+    pub detail: String,
+    /// Where it is written.
+    pub span: Span,
+    /// Findings that lie in it.
+    pub marks: Marks,
+}
+
+impl Diagram {
+    /// A diagram from left to right that shows everything.
+    #[must_use]
+    pub fn new(title: impl Into<String>, content: Content) -> Self {
+        Self { title: title.into(), direction: Direction::Right, content, notice: None }
+    }
+
+    /// The drawing for a page that brings [`CSS`].
+    #[must_use]
+    pub fn drawing(&self) -> Drawing {
+        self.draw(None)
+    }
+
+    /// The drawing as a file that stands alone.
+    #[must_use]
+    pub fn file(&self, theme: Theme) -> String {
+        self.draw(Some(theme)).svg
+    }
+
+    /// The diagram as Mermaid text.
+    #[must_use]
+    pub fn mermaid(&self) -> String {
+        mermaid::write(self)
+    }
+
+    fn draw(&self, theme: Option<Theme>) -> Drawing {
+        let direct = if self.size() > LARGEST { None } else { self.picture(theme) };
+        let (shown, svg) = match direct {
+            Some(svg) => (self.clone(), svg),
+            None => {
+                let overview = self.overview();
+                let svg = overview.picture(theme).unwrap_or_default();
+                (overview, svg)
+            }
+        };
+        Drawing {
+            svg: svg.text,
+            width: svg.size.width,
+            height: svg.size.height,
+            elements: shown.elements(),
+            notice: shown.notice,
+        }
+    }
+
+    fn picture(&self, theme: Option<Theme>) -> Option<svg::Svg> {
+        svg::draw(&self.content, self.direction, &self.title, theme).ok()
+    }
+}

@@ -1,0 +1,63 @@
+//! What diagrams consist of, independent of how they are written.
+
+mod er;
+mod flow;
+mod sequence;
+
+pub use er::{Cardinality, End, Entity, Er, Field, Key, Relation};
+pub use flow::{Edge, Flow, Group, Line, Node, NodeKind};
+pub use sequence::{Block, BlockKind, Branch, Message, MessageKind, Note, Participant, Sequence, Step};
+
+use crate::text::Span;
+
+/// Findings within an element, by weight: errors, warnings, infos.
+pub type Marks = [usize; 3];
+
+/// What every part of a diagram has.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Element {
+    /// Unique in its diagram, of letters, digits and `-`: see [`super::Ids`].
+    pub id: String,
+    /// Its name, as it is written in the spec.
+    pub label: String,
+    /// What else is said of it in the drawing: technology, protocol, timeout.
+    pub detail: String,
+    /// Where it is written.
+    pub span: Span,
+    /// Findings that lie in it and in nothing smaller that is drawn.
+    pub marks: Marks,
+}
+
+impl Element {
+    /// An element without detail or findings.
+    #[must_use]
+    pub fn new(id: impl Into<String>, label: impl Into<String>, span: Span) -> Self {
+        Self { id: id.into(), label: label.into(), detail: String::new(), span, marks: [0; 3] }
+    }
+
+    /// The same element with a detail.
+    #[must_use]
+    pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = detail.into();
+        self
+    }
+
+    /// The element named by what it joins, `orders → payments`, with its own label in its detail.
+    #[must_use]
+    pub fn joining(&self, from: &str, to: &str) -> Self {
+        let said: Vec<&str> = [&self.label, &self.detail].into_iter().map(String::as_str).collect();
+        let said: Vec<&str> = said.into_iter().filter(|part| !part.is_empty()).collect();
+        Self { label: format!("{from} → {to}"), detail: said.join(" · "), ..self.clone() }
+    }
+}
+
+/// The three shapes of content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Things and arrows between them.
+    Flow(Flow),
+    /// Entities, their fields and relations.
+    Er(Er),
+    /// Messages over time.
+    Sequence(Sequence),
+}

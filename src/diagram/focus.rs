@@ -1,0 +1,256 @@
+//! Parts of diagrams that are too large to read whole.
+
+use std::collections::BTreeMap;
+
+use super::content::{Content, Edge, Element, Er, Flow, Group, Node, NodeKind, Sequence, Step};
+use super::{Diagram, LARGEST};
+
+/// Nodes that are shown of a diagram too large to draw that has no groups to close.
+const FIRST: usize = 60;
+
+impl Diagram {
+    /// Only the element with this id and what it is joined to; the whole diagram where no element has it.
+    #[must_use]
+    pub fn focus(&self, id: &str) -> Self {
+        let content = match &self.content {
+            Content::Flow(flow) => focus_flow(flow, id).map(Content::Flow),
+            Content::Er(er) => focus_er(er, id).map(Content::Er),
+            Content::Sequence(sequence) => focus_sequence(sequence, id).map(Content::Sequence),
+        };
+        content.map_or_else(|| self.clone(), |content| Self { content, notice: None, ..self.clone() })
+    }
+
+    /// Nodes or entities; a sequence is as long as it is and never too large.
+    pub(super) fn size(&self) -> usize {
+        match &self.content {
+            Content::Flow(flow) => flow.nodes.len(),
+            Content::Er(er) => er.entities.len(),
+            Content::Sequence(_) => 0,
+        }
+    }
+
+    /// What is shown instead of a diagram that is too large: groups closed, or only the first nodes.
+    pub(super) fn overview(&self) -> Self {
+        let size = self.size();
+        let closed = match &self.content {
+            Content::Flow(flow) => close(flow),
+            Content::Er(er) => close(&as_flow(er)),
+            Content::Sequence(_) => return self.clone(),
+        };
+        if closed.nodes.len() < size && closed.nodes.len() <= LARGEST && !closed.nodes.is_empty() {
+            let notice = format!(
+                "{size} elements are too many to draw at once: groups are closed. Focus on an element to see it with its neighbours."
+            );
+            return Self { content: Content::Flow(closed), notice: Some(notice), ..self.clone() };
+        }
+        let kept: Vec<bool> = (0..size).map(|index| index < FIRST).collect();
+        let content = match &self.content {
+            Content::Flow(flow) => Content::Flow(part_of_flow(flow, &kept)),
+            Content::Er(er) => Content::Er(part_of_er(er, &kept)),
+            Content::Sequence(sequence) => Content::Sequence(sequence.clone()),
+        };
+        let shown = size.min(FIRST);
+        let notice = format!(
+            "{size} elements are too many to draw at once: the first {shown} are shown. Focus on an element to see it with its neighbours."
+        );
+        Self { content, notice: Some(notice), ..self.clone() }
+    }
+}
+
+fn focus_flow(flow: &Flow, id: &str) -> Option<Flow> {
+    let edges: Vec<[usize; 2]> = flow.edges.iter().map(|edge| [edge.from, edge.to]).collect();
+    let nodes: Vec<(&Element, Option<usize>)> = flow.nodes.iter().map(|node| (&node.element, node.group)).collect();
+    let joints: Vec<&Element> = flow.edges.iter().map(|edge| &edge.element).collect();
+    Some(part_of_flow(flow, &neighbourhood(&nodes, &flow.groups, &edges, &joints, id)?))
+}
+
+fn focus_er(er: &Er, id: &str) -> Option<Er> {
+    let edges: Vec<[usize; 2]> = er.relations.iter().map(|one| [one.from.entity, one.to.entity]).collect();
+    let joints: Vec<&Element> = er.relations.iter().map(|relation| &relation.element).collect();
+    let holder = er.entities.iter().find(|entity| entity.fields.iter().any(|field| field.element.id == id));
+    let id = holder.map_or(id, |entity| &entity.element.id);
+    let nodes: Vec<(&Element, Option<usize>)> = er.entities.iter().map(|one| (&one.element, one.group)).collect();
+    Some(part_of_er(er, &neighbourhood(&nodes, &er.groups, &edges, &joints, id)?))
+}
+
+/// The nodes to keep: those meant by the id, and those one step away. None where the id means nothing.
+fn neighbourhood(
+    nodes: &[(&Element, Option<usize>)],
+    groups: &[Group],
+    edges: &[[usize; 2]],
+    joints: &[&Element],
+    id: &str,
+) -> Option<Vec<bool>> {
+    let mut kept = vec![false; nodes.len()];
+    if let Some(at) = joints.iter().position(|element| element.id == id) {
+        edges.get(at)?.iter().for_each(|&end| keep(&mut kept, end));
+        return Some(kept);
+    }
+    let group = groups.iter().position(|group| group.element.id == id);
+    for (index, (element, within)) in nodes.iter().enumerate() {
+        if element.id == id || group.is_some_and(|group| ancestors(groups, *within).any(|at| at == group)) {
+            keep(&mut kept, index);
+        }
+    }
+    if !kept.contains(&true) {
+        return None;
+    }
+    let meant = kept.clone();
+    for ends in edges {
+        if ends.iter().any(|&end| meant.get(end).copied().unwrap_or_default()) {
+            ends.iter().for_each(|&end| keep(&mut kept, end));
+        }
+    }
+    Some(kept)
+}
+
+fn keep(kept: &mut [bool], index: usize) {
+    if let Some(flag) = kept.get_mut(index) {
+        *flag = true;
+    }
+}
+
+/// A group and those around it, innermost first.
+fn ancestors(groups: &[Group], group: Option<usize>) -> impl Iterator<Item = usize> {
+    // A parent stands before its child, so the chain ends.
+    std::iter::successors(group, |&at| groups.get(at).and_then(|group| group.parent).filter(|&parent| parent < at))
+}
+
+fn focus_sequence(sequence: &Sequence, id: &str) -> Option<Sequence> {
+    let at = sequence.participants.iter().position(|participant| participant.element.id == id)?;
+    Some(Sequence { participants: sequence.participants.clone(), steps: only(&sequence.steps, at) })
+}
+
+/// The steps in which a participant takes part.
+fn only(steps: &[Step], at: usize) -> Vec<Step> {
+    let kept = steps.iter().filter_map(|step| match step {
+        Step::Message(message) => (message.from == at || message.to == at).then(|| step.clone()),
+        Step::Note(note) => (note.from..=note.to).contains(&at).then(|| step.clone()),
+        Step::Block(block) => {
+            let mut block = block.clone();
+            block.branches.iter_mut().for_each(|branch| branch.steps = only(&branch.steps, at));
+            block.branches.iter().any(|branch| !branch.steps.is_empty()).then_some(Step::Block(block))
+        }
+    });
+    kept.collect()
+}
+
+/// New indices of what is kept.
+fn renumbered(kept: &[bool]) -> BTreeMap<usize, usize> {
+    kept.iter().enumerate().filter(|(_, kept)| **kept).enumerate().map(|(new, (old, _))| (old, new)).collect()
+}
+
+/// The groups that hold what is kept, and their new indices.
+fn part_of_groups(
+    groups: &[Group],
+    within: impl Iterator<Item = Option<usize>>,
+) -> (Vec<Group>, BTreeMap<usize, usize>) {
+    let mut kept = vec![false; groups.len()];
+    within.for_each(|group| ancestors(groups, group).for_each(|at| keep(&mut kept, at)));
+    let new = renumbered(&kept);
+    let groups = groups
+        .iter()
+        .zip(&kept)
+        .filter(|(_, kept)| **kept)
+        .map(|(group, _)| Group { parent: group.parent.and_then(|parent| new.get(&parent).copied()), ..group.clone() });
+    (groups.collect(), new)
+}
+
+fn part_of_flow(flow: &Flow, kept: &[bool]) -> Flow {
+    let new = renumbered(kept);
+    let nodes: Vec<&Node> = flow.nodes.iter().zip(kept).filter(|(_, kept)| **kept).map(|(node, _)| node).collect();
+    let (groups, group) = part_of_groups(&flow.groups, nodes.iter().map(|node| node.group));
+    let nodes =
+        nodes.into_iter().map(|node| Node { group: node.group.and_then(|at| group.get(&at).copied()), ..node.clone() });
+    let edges = flow
+        .edges
+        .iter()
+        .filter_map(|edge| Some(Edge { from: *new.get(&edge.from)?, to: *new.get(&edge.to)?, ..edge.clone() }));
+    Flow { groups, nodes: nodes.collect(), edges: edges.collect() }
+}
+
+fn part_of_er(er: &Er, kept: &[bool]) -> Er {
+    let new = renumbered(kept);
+    let entities: Vec<_> = er.entities.iter().zip(kept).filter(|(_, kept)| **kept).map(|(entity, _)| entity).collect();
+    let (groups, group) = part_of_groups(&er.groups, entities.iter().map(|entity| entity.group));
+    let entities = entities.into_iter().map(|entity| {
+        let mut entity = entity.clone();
+        entity.group = entity.group.and_then(|at| group.get(&at).copied());
+        entity
+    });
+    let relations = er.relations.iter().filter_map(|relation| {
+        let mut relation = relation.clone();
+        relation.from.entity = *new.get(&relation.from.entity)?;
+        relation.to.entity = *new.get(&relation.to.entity)?;
+        Some(relation)
+    });
+    Er { groups, entities: entities.collect(), relations: relations.collect() }
+}
+
+/// Every outermost group as one node, and one arrow for all arrows of a kind between two of them.
+fn close(flow: &Flow) -> Flow {
+    let mut closed = Flow::default();
+    let mut of_group: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut new: Vec<usize> = Vec::new();
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for node in &flow.nodes {
+        let Some(outermost) = ancestors(&flow.groups, node.group).last() else {
+            new.push(closed.nodes.len());
+            closed.nodes.push(node.clone());
+            continue;
+        };
+        let at = *of_group.entry(outermost).or_insert(closed.nodes.len());
+        if let Some(group) = flow.groups.get(outermost).filter(|_| at == closed.nodes.len()) {
+            closed.nodes.push(Node { element: group.element.clone(), kind: NodeKind::Collapsed, group: None });
+        }
+        *counts.entry(at).or_default() += 1;
+        if let Some(into) = closed.nodes.get_mut(at) {
+            for (sum, count) in into.element.marks.iter_mut().zip(node.element.marks) {
+                *sum += count;
+            }
+        }
+        new.push(at);
+    }
+    for (at, count) in counts {
+        if let Some(node) = closed.nodes.get_mut(at) {
+            node.element.detail = format!("{count} elements");
+        }
+    }
+    let mut seen = BTreeMap::new();
+    for edge in &flow.edges {
+        let (Some(&from), Some(&to)) = (new.get(edge.from), new.get(edge.to)) else { continue };
+        if from == to {
+            continue;
+        }
+        let count: &mut (usize, Edge) =
+            seen.entry((from, to, edge.line)).or_insert((0, Edge { from, to, ..edge.clone() }));
+        count.0 += 1;
+    }
+    closed.edges = seen.into_values().map(|(count, edge)| summed(count, edge)).collect();
+    closed
+}
+
+fn summed(count: usize, mut edge: Edge) -> Edge {
+    if count > 1 {
+        edge.element.label = format!("{count} links");
+        edge.element.detail = String::new();
+    }
+    edge
+}
+
+/// Entities as plain nodes.
+fn as_flow(er: &Er) -> Flow {
+    let nodes = er.entities.iter().map(|entity| Node {
+        element: entity.element.clone(),
+        kind: NodeKind::Entity,
+        group: entity.group,
+    });
+    let edges = er.relations.iter().map(|relation| Edge {
+        element: relation.element.clone(),
+        kind: "relation",
+        from: relation.from.entity,
+        to: relation.to.entity,
+        line: super::content::Line::Association,
+    });
+    Flow { groups: er.groups.clone(), nodes: nodes.collect(), edges: edges.collect() }
+}

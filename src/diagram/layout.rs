@@ -1,0 +1,159 @@
+//! Where everything stands.
+//!
+//! What is laid out is a [`Plan`]: boxes of known size in nested frames, and links between them. How it is done is
+//! hidden behind [`lay_out`], so that the crate that ranks and orders can be exchanged.
+
+mod columns;
+mod ends;
+mod grid;
+mod layered;
+mod nested;
+mod pack;
+#[cfg(test)]
+mod properties;
+mod route;
+pub(super) mod sequence;
+
+use super::geometry::{Path, Point, Rect, Size};
+use columns::Columns;
+
+/// Depth of the points of [`Outline::Hexagon`] and [`Outline::Tag`].
+pub(super) const POINT: f64 = 12.0;
+/// Depth of the round ends of [`Outline::Pipe`] and [`Outline::Cylinder`].
+pub(super) const CAP: f64 = 8.0;
+
+/// Where arrows mostly point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Direction {
+    /// From left to right.
+    #[default]
+    Right,
+    /// From top to bottom.
+    Down,
+}
+
+/// What is to be laid out.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Plan {
+    pub(super) direction: Direction,
+    /// Length of the straight part at both ends of every link, for signs that stand there.
+    pub(super) stub: f64,
+    /// A frame's parent stands before it.
+    pub(super) frames: Vec<Frame>,
+    pub(super) boxes: Vec<Item>,
+    pub(super) links: Vec<Link>,
+}
+
+/// A frame around boxes, with a title at its top left.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame {
+    pub(super) parent: Option<usize>,
+    pub(super) title: Size,
+}
+
+/// A box of known size.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Item {
+    pub(super) frame: Option<usize>,
+    pub(super) size: Size,
+    pub(super) outline: Outline,
+}
+
+/// The shape of a box, as far as links that end at it must know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outline {
+    /// Straight sides.
+    Rectangle,
+    /// Points at the left and right.
+    Hexagon,
+    /// A point at the right, a notch at the left.
+    Tag,
+    /// Round at the left and right.
+    Pipe,
+    /// Round at the top and bottom.
+    Cylinder,
+}
+
+/// A link between two boxes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Link {
+    pub(super) from: Port,
+    pub(super) to: Port,
+    /// Empty for no label.
+    pub(super) label: Size,
+}
+
+/// Where a link ends.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Port {
+    /// Index of the box.
+    pub(super) item: usize,
+    /// Distance from the box's upper edge; none where any place on its side will do.
+    pub(super) at: Option<f64>,
+}
+
+/// Where everything stands. Indices are those of the plan.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Placement {
+    pub(super) size: Size,
+    pub(super) frames: Vec<Rect>,
+    pub(super) boxes: Vec<Rect>,
+    pub(super) links: Vec<Route>,
+}
+
+/// Where a link runs.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Route {
+    pub(super) path: Path,
+    /// Center of the label.
+    pub(super) label: Option<Point>,
+}
+
+/// The layout would take too long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TooLarge;
+
+/// Places everything. Deterministic: equal plans give equal placements.
+pub(super) fn lay_out(plan: &Plan) -> Result<Placement, TooLarge> {
+    let parts = pack::parts(plan);
+    let placed = parts.iter().map(|part| connected(&part.plan)).collect::<Result<Vec<_>, _>>()?;
+    Ok(pack::join(plan, &parts, &placed))
+}
+
+/// Places one connected part. Frames are laid out together with what is in them, and where that fails one by one.
+fn connected(plan: &Plan) -> Result<Placement, TooLarge> {
+    match layered::lay_out(plan) {
+        Ok(layers) if sound(plan, &layers) => Ok(route::finish(plan, &layers, Columns::of(plan, &layers))),
+        _ => nested::lay_out(plan).map(|layers| route::finish(plan, &layers, Columns::default())),
+    }
+}
+
+/// Whether no box or frame stands in a frame that does not hold it. Dagre does not promise that for every graph.
+fn sound(plan: &Plan, layers: &Layers) -> bool {
+    let holds = |outer: usize, inner: Option<usize>| plan.holders(inner).any(|holder| holder == outer);
+    layers.frames.iter().enumerate().all(|(index, frame)| {
+        let mut boxes = plan.boxes.iter().zip(&layers.boxes);
+        let mut frames = layers.frames.iter().enumerate().take(index);
+        boxes.all(|(item, rect)| holds(index, item.frame) || !frame.overlaps(*rect))
+            // A parent stands before its child.
+            && frames.all(|(other, rect)| holds(other, Some(index)) || !frame.overlaps(*rect))
+    })
+}
+
+/// What a layout found, in the plan's indices.
+#[derive(Debug, Default)]
+struct Layers {
+    boxes: Vec<Rect>,
+    frames: Vec<Rect>,
+    /// Points between the ends of each link, and its label's center.
+    links: Vec<(Vec<Point>, Option<Point>)>,
+}
+
+impl Plan {
+    /// A frame and those around it, innermost first.
+    fn holders(&self, frame: Option<usize>) -> impl Iterator<Item = usize> {
+        // A parent stands before its child, so the chain ends.
+        let parent = |&at: &usize| self.frames.get(at).and_then(|frame| frame.parent).filter(|parent| *parent < at);
+        std::iter::successors(frame, parent)
+    }
+}

@@ -1,0 +1,83 @@
+//! Names as Mermaid reads them back: as text, whatever they contain.
+
+use super::super::measure::flatten;
+
+/// An id without `-`, which Mermaid takes for the beginning of an arrow.
+pub(super) fn word(id: &str) -> String {
+    id.replace('-', "_")
+}
+
+/// A label in quotes; line breaks stay line breaks.
+pub(super) fn quoted(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(flatten).filter(|line| !line.is_empty()).collect();
+    let escaped: Vec<String> = lines.iter().map(|line| entities(line)).collect();
+    let joined = escaped.join("<br/>");
+    // An empty pair of quotes is refused.
+    if joined.is_empty() { "\" \"".to_owned() } else { format!("\"{joined}\"") }
+}
+
+/// The rest of a line, without quotes.
+pub(super) fn line(text: &str) -> String {
+    let flat = flatten(text);
+    if flat.is_empty() { "#8203;".to_owned() } else { entities(&flat) }
+}
+
+/// Everything but letters, digits and harmless signs as a numbered entity, which Mermaid turns back when it draws.
+fn entities(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    // Mermaid looks for words such as `end` anywhere in a line: one entity takes the word apart.
+    let mut start = true;
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        let harmless = character.is_alphanumeric()
+            || matches!(character, ' ' | '.' | ',' | '_' | '/' | '-' | '+' | '=' | '*' | '?' | '!' | '·' | '→' | '…')
+            || !character.is_ascii();
+        if start && is_keyword(rest) || !harmless {
+            result.push_str(&format!("#{};", u32::from(character)));
+        } else {
+            result.push(character);
+        }
+        start = !character.is_alphanumeric();
+        rest = rest.get(character.len_utf8()..).unwrap_or_default();
+    }
+    result
+}
+
+/// Whether the text begins with a word that means something to Mermaid even inside a label.
+fn is_keyword(text: &str) -> bool {
+    const WORDS: [&str; 3] = ["end", "default", "style"];
+    let word: String = text.chars().take_while(|c| c.is_alphanumeric()).collect();
+    WORDS.contains(&word.to_lowercase().as_str())
+}
+
+/// A type or name of an attribute: a letter, then letters, digits, `-` and `_`.
+pub(super) fn attribute(text: &str, none: &str) -> String {
+    let mut result = String::new();
+    for character in flatten(text).chars() {
+        let fits = character.is_ascii_alphanumeric() || character == '_';
+        match character {
+            _ if fits && (character.is_ascii_alphabetic() || !result.is_empty()) => result.push(character),
+            _ if !result.is_empty() && !result.ends_with('_') => result.push('_'),
+            _ => {}
+        }
+    }
+    let trimmed = result.trim_end_matches('_').len();
+    result.truncate(trimmed.min(60));
+    if result.is_empty() { none.to_owned() } else { result }
+}
+
+/// A comment in quotes that says what the written name and type leave out; empty where they say it all.
+pub(super) fn comment(name: &str, written: &str, kind: &str, written_kind: &str, optional: bool) -> String {
+    let mut said: Vec<String> = Vec::new();
+    if flatten(name) != written {
+        said.push(flatten(name));
+    }
+    if !kind.is_empty() && flatten(kind) != written_kind {
+        said.push(flatten(kind));
+    }
+    if optional {
+        said.push("optional".to_owned());
+    }
+    let said: Vec<String> = said.iter().filter(|part| !part.is_empty()).map(|part| entities(part)).collect();
+    if said.is_empty() { String::new() } else { format!(" \"{}\"", said.join(", ")) }
+}

@@ -1,0 +1,78 @@
+//! Diagrams as text and as drawings.
+
+use architrave::diagram::content::Content;
+use architrave::diagram::{Diagram, Theme};
+
+#[path = "diagram/samples.rs"]
+mod samples;
+
+fn hostile() -> impl Iterator<Item = Diagram> {
+    let long = "x".repeat(300);
+    let names = samples::HOSTILE.iter().map(|name| (*name).to_owned()).chain([long]);
+    names.flat_map(|name| samples::hostile(&name))
+}
+
+#[test]
+fn a_drawing_holds_no_markup_of_the_spec() {
+    for diagram in hostile() {
+        for svg in [diagram.drawing().svg, diagram.file(Theme::Auto)] {
+            let (_, body) = svg.split_once("</style>").unwrap_or(("", &svg));
+            for tag in body.split('<').skip(1) {
+                let name: String = tag.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '/').collect();
+                let known = ["svg", "g", "title", "rect", "path", "circle", "text", "tspan"];
+                assert!(known.contains(&name.trim_start_matches('/')), "<{tag}");
+                let (inside, text) = tag.split_once('>').expect("every tag ends");
+                // Every other piece lies between quotes.
+                let names: String = inside.split('"').step_by(2).collect();
+                assert!(!names.contains(" on") && !names.contains("href") && !names.contains("style"), "<{tag}");
+                assert!(!text.contains('"') && !text.contains('\''), "quotes are escaped: {text}");
+            }
+            assert!(!svg.chars().any(|c| c.is_control()), "no control characters");
+        }
+    }
+}
+
+#[test]
+fn every_element_is_in_the_drawing_under_its_own_id() {
+    for diagram in [samples::map(), samples::data(), samples::sequence()].into_iter().chain(hostile()) {
+        let drawing = diagram.drawing();
+        let mut ids: Vec<&str> = drawing.elements.iter().map(|element| element.id.as_str()).collect();
+        for id in &ids {
+            assert_eq!(drawing.svg.matches(&format!("data-id=\"{id}\"")).count(), 1, "{id} in {}", diagram.title);
+            assert!(id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'), "{id}");
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), drawing.elements.len());
+    }
+}
+
+#[test]
+fn equal_diagrams_give_equal_text() {
+    for make in [samples::map, samples::data, samples::sequence, || samples::large(60, 3)] {
+        assert_eq!(make().drawing(), make().drawing());
+        assert_eq!(make().mermaid(), make().mermaid());
+    }
+}
+
+#[test]
+fn too_much_is_drawn_as_an_overview_that_says_so() {
+    let drawing = samples::large(400, 1).drawing();
+    assert!(drawing.notice.is_some_and(|notice| notice.starts_with("400 elements are too many")));
+    assert!(drawing.svg.contains("class=\"node collapsed\""));
+    assert!(samples::large(100, 1).drawing().notice.is_none());
+}
+
+#[test]
+fn focus_keeps_an_element_and_its_neighbours() {
+    let focused = samples::map().focus("service-payments");
+    let Content::Flow(flow) = &focused.content else { panic!("a flow") };
+    let labels: Vec<&str> = flow.nodes.iter().map(|node| node.element.label.as_str()).collect();
+    assert_eq!(labels, ["orders", "payments", "payments-db", "payments", "stripe"]);
+    let groups: Vec<&str> = flow.groups.iter().map(|group| group.element.label.as_str()).collect();
+    assert_eq!(groups, ["ordering", "billing"]);
+    assert_eq!(samples::map().focus("nothing"), samples::map());
+    let focused = samples::data().focus("field-customers-email");
+    let Content::Er(er) = &focused.content else { panic!("entities") };
+    assert_eq!(er.entities.len(), 3);
+}
