@@ -1,5 +1,8 @@
 //! Diagrams as text and as drawings.
 
+use std::io::Write;
+use std::process::{Command, Stdio};
+
 use architrave::diagram::content::Content;
 use architrave::diagram::{Diagram, Theme};
 
@@ -75,4 +78,22 @@ fn focus_keeps_an_element_and_its_neighbours() {
     let focused = samples::data().focus("field-customers-email");
     let Content::Er(er) = &focused.content else { panic!("entities") };
     assert_eq!(er.entities.len(), 3);
+}
+
+#[test]
+#[ignore = "needs `npm ci` in tests/mermaid"]
+fn the_real_parser_accepts_all_mermaid_text() {
+    let known = [samples::map(), samples::data(), samples::sequence(), samples::large(50, 1)];
+    let texts = known.into_iter().chain(hostile());
+    let texts = texts.map(|diagram| serde_json::json!({ "name": diagram.title, "text": diagram.mermaid() }));
+    let input = serde_json::Value::from_iter(texts).to_string();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mermaid");
+    let mut node = Command::new("node")
+        .arg("check.mjs")
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .spawn()
+        .expect("node is installed");
+    node.stdin.take().expect("it is piped").write_all(input.as_bytes()).expect("the check reads its input");
+    assert!(node.wait().expect("the check ends").success());
 }

@@ -1,5 +1,7 @@
 //! Diagrams to test with: what an architect draws, what an attacker writes, and any number of nodes.
 
+#![expect(clippy::indexing_slicing, reason = "a test may panic")]
+
 use architrave::diagram::content::{
     Block, BlockKind, Branch, Cardinality, Edge, End, Entity, Er, Field, Flow, Group, Key, Line, Message, MessageKind,
     Node, NodeKind, Note, Participant, Relation, Sequence, Step,
@@ -9,7 +11,7 @@ use architrave::text::Span;
 
 /// Builds a flow from names.
 #[derive(Default)]
-pub struct Builder {
+pub(crate) struct Builder {
     ids: Ids,
     offset: usize,
     flow: Flow,
@@ -21,31 +23,31 @@ impl Builder {
         Element::new(self.ids.of(kind, label), label, Span::new(self.offset, self.offset + 8)).with_detail(detail)
     }
 
-    pub fn group(&mut self, label: &str, detail: &str, parent: Option<usize>) -> usize {
+    pub(crate) fn group(&mut self, label: &str, detail: &str, parent: Option<usize>) -> usize {
         let element = self.element("context", label, detail);
         self.flow.groups.push(Group { element, kind: "context", parent });
         self.flow.groups.len() - 1
     }
 
-    pub fn node(&mut self, kind: NodeKind, label: &str, detail: &str, group: Option<usize>) -> usize {
+    pub(crate) fn node(&mut self, kind: NodeKind, label: &str, detail: &str, group: Option<usize>) -> usize {
         let element = self.element(kind.word(), label, detail);
         self.flow.nodes.push(Node { element, kind, group });
         self.flow.nodes.len() - 1
     }
 
-    pub fn edge(&mut self, from: usize, to: usize, line: Line, label: &str) {
+    pub(crate) fn edge(&mut self, from: usize, to: usize, line: Line, label: &str) {
         let element = self.element("call", &format!("{from}-{to}"), "");
         let element = Element { label: label.to_owned(), ..element };
         self.flow.edges.push(Edge { element, kind: "call", from, to, line });
     }
 
-    pub fn finish(self, title: &str) -> Diagram {
+    pub(crate) fn finish(self, title: &str) -> Diagram {
         Diagram::new(title, Content::Flow(self.flow))
     }
 }
 
 /// Twelve services in three contexts, with stores, channels and an external system.
-pub fn map() -> Diagram {
+pub(crate) fn map() -> Diagram {
     use Line::{Association, Asynchronous, Synchronous};
     use NodeKind::{Cache, Channel, External, Frontend, Function, Gateway, Person, Scheduler, Service, Store, Worker};
     let mut b = Builder::default();
@@ -111,7 +113,7 @@ pub fn map() -> Diagram {
 }
 
 /// Eight entities in two stores.
-pub fn data() -> Diagram {
+pub(crate) fn data() -> Diagram {
     let mut ids = Ids::new();
     let mut offset = 0;
     let mut element = |kind: &str, label: &str, detail: &str| {
@@ -195,7 +197,7 @@ pub fn data() -> Diagram {
 }
 
 /// Placing an order, with what happens when the payment fails.
-pub fn sequence() -> Diagram {
+pub(crate) fn sequence() -> Diagram {
     let mut ids = Ids::new();
     let mut element = |kind: &str, label: &str, detail: &str| {
         Element::new(ids.of(kind, label), label, Span::default()).with_detail(detail)
@@ -255,7 +257,7 @@ pub fn sequence() -> Diagram {
 }
 
 /// Names that mean something to a markup, a diagram text or a browser.
-pub const HOSTILE: [&str; 36] = [
+pub(crate) const HOSTILE: [&str; 36] = [
     "",
     " ",
     "end",
@@ -295,7 +297,7 @@ pub const HOSTILE: [&str; 36] = [
 ];
 
 /// Hostile names in every place of a flow, an entity diagram and a sequence.
-pub fn hostile(name: &str) -> [Diagram; 3] {
+pub(crate) fn hostile(name: &str) -> [Diagram; 3] {
     let mut b = Builder::default();
     let outer = b.group(name, name, None);
     let inner = b.group(name, name, Some(outer));
@@ -337,7 +339,7 @@ pub fn hostile(name: &str) -> [Diagram; 3] {
 }
 
 /// A map of `nodes` nodes in nested groups of about eight, with about one and a half edges a node.
-pub fn large(nodes: usize, seed: u64) -> Diagram {
+pub(crate) fn large(nodes: usize, seed: u64) -> Diagram {
     let mut state = seed.wrapping_mul(2).wrapping_add(1);
     let mut random = move |below: usize| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
