@@ -5,26 +5,37 @@
 
 mod access;
 mod api;
+mod availability;
 mod calls;
+mod capacity;
 mod data;
 mod events;
+mod graph;
 mod interfaces;
 mod messaging;
+mod ownership;
+mod roadmap;
+mod saga;
 mod services;
 mod tables;
 mod texts;
+mod time;
 pub mod words;
 
 pub use access::Entrance;
 pub use api::{Endpoint, Exposure, Graphql, Grpc, Schema, Scheme, Sse, Webhook, Websocket};
+pub use availability::{Part, Promise};
 pub use calls::{Call, Party};
 pub use data::{Cache, Column, Store, Table, plural, singular};
 pub use events::{Channel, Event, Flow, Publication, Subscription};
+pub use graph::path;
 pub use interfaces::{Status, is_version, parameter_name, plain, words};
 pub use services::{External, Service};
 pub use tables::{Dialect, index_column};
 pub use texts::Text;
+pub use time::Need;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::spec::{self, At, Items, Kinds, Spec};
@@ -45,6 +56,7 @@ pub struct Model<'s> {
     service_ids: BTreeMap<&'s str, usize>,
     external_ids: BTreeMap<&'s str, usize>,
     table_ids: BTreeMap<&'s str, usize>,
+    graph: OnceCell<graph::CallGraph>,
 }
 
 impl<'s> Model<'s> {
@@ -72,6 +84,7 @@ impl<'s> Model<'s> {
             service_ids,
             external_ids: system.integration_points.items().iter().enumerate().filter_map(external).collect(),
             table_ids: system.data_model.items().iter().enumerate().filter_map(table).collect(),
+            graph: OnceCell::new(),
         };
         model.endpoints = api::collect(&model);
         model.calls = calls::collect(&model);
@@ -90,6 +103,12 @@ impl<'s> Model<'s> {
     #[must_use]
     pub fn declares(&self, kinds: Kinds) -> bool {
         self.spec.declared.iter().any(|mention| mention.kinds & kinds != 0)
+    }
+
+    /// The part of a span that lies on its first line: what a finding about the whole marks.
+    #[must_use]
+    pub fn line(&self, span: crate::text::Span) -> crate::text::Span {
+        spec::read::first_line(self.spec.text(), span)
     }
 
     /// The decision records.

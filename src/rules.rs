@@ -1,14 +1,22 @@
 //! What can be wrong with a design: one file a rule, one list a group.
 
 mod api;
+mod arch;
 mod auth;
 mod contract;
+mod deploy;
+mod docs;
 mod events;
 mod graphql;
 mod grpc;
 mod meta;
+mod observability;
+mod req;
 mod resilience;
+mod roadmap;
 mod rt;
+mod saga;
+mod scale;
 mod webhook;
 
 use crate::rule::Rule;
@@ -17,6 +25,8 @@ use crate::rule::Rule;
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     [
         meta::RULES,
+        req::RULES,
+        arch::RULES,
         api::RULES,
         graphql::RULES,
         grpc::RULES,
@@ -24,8 +34,14 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         webhook::RULES,
         contract::RULES,
         events::RULES,
+        saga::RULES,
         auth::RULES,
         resilience::RULES,
+        observability::RULES,
+        scale::RULES,
+        deploy::RULES,
+        docs::RULES,
+        roadmap::RULES,
     ]
     .into_iter()
     .flatten()

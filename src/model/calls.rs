@@ -14,6 +14,7 @@ pub struct Call<'m> {
     /// What the spec says.
     pub at: &'m At<spec::service::Call>,
     caller: usize,
+    index: usize,
 }
 
 /// A call and the index of its caller.
@@ -54,11 +55,23 @@ pub(super) fn collect<'s>(model: &Model<'s>) -> Vec<CallEntry<'s>> {
 impl Model<'_> {
     /// Every call of every service.
     pub fn calls(&self) -> impl Iterator<Item = Call<'_>> {
-        self.calls.iter().map(|(caller, at)| Call { model: self, at, caller: *caller })
+        let calls = self.calls.iter().enumerate();
+        calls.map(|(index, (caller, at))| Call { model: self, at, caller: *caller, index })
+    }
+
+    /// The call at a place of [`Model::calls`].
+    pub(super) fn call_at(&self, index: usize) -> Option<Call<'_>> {
+        let (caller, at) = self.calls.get(index)?;
+        Some(Call { model: self, at, caller: *caller, index })
     }
 }
 
 impl<'m> Call<'m> {
+    /// Its place in [`Model::calls`].
+    pub(super) const fn index(self) -> usize {
+        self.index
+    }
+
     /// Who calls.
     #[must_use]
     pub fn caller(self) -> Service<'m> {

@@ -1,4 +1,3 @@
 //! What one part of a design promises and another relies on.
 
-crate::rule::group! {
-}
+crate::rule::group! {}

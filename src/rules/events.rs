@@ -1,4 +1,3 @@
 //! Events: who publishes, who handles, what is lost or done twice.
 
-crate::rule::group! {
-}
+crate::rule::group! {}

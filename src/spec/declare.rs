@@ -350,6 +350,9 @@ impl<T: Read> Read for Toggle<T> {
             None => T::read(node, reader).map(Self::Set),
         }
     }
+    fn long_form(short: &str) -> Option<String> {
+        T::long_form(short)
+    }
     fn declared() -> Type {
         Type::Either(vec![Type::Boolean, T::declared()])
     }

@@ -218,6 +218,16 @@ pub struct EndpointRef {
     pub path: String,
 }
 
+impl EndpointRef {
+    /// Reads `POST /v1/payments`; other words are none.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (word, path) = text.split_once(char::is_whitespace)?;
+        let method = METHODS.into_iter().find(|method| method.word() == word)?;
+        path.trim().starts_with('/').then(|| Self { method, path: path.trim().to_owned() })
+    }
+}
+
 impl std::fmt::Display for EndpointRef {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {}", self.method, self.path)

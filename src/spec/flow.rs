@@ -92,17 +92,15 @@ impl StepKeys {
     /// The endpoint that is asked, where `does` names one.
     #[must_use]
     pub fn endpoint(&self) -> Option<EndpointRef> {
-        let (word, path) = self.does.as_ref()?.split_once(' ')?;
-        let method = match word {
-            "GET" => super::endpoint::Method::Get,
-            "HEAD" => super::endpoint::Method::Head,
-            "POST" => super::endpoint::Method::Post,
-            "PUT" => super::endpoint::Method::Put,
-            "PATCH" => super::endpoint::Method::Patch,
-            "DELETE" => super::endpoint::Method::Delete,
-            _ => return None,
-        };
-        path.starts_with('/').then(|| EndpointRef { method, path: path.trim().to_owned() })
+        EndpointRef::parse(self.does.as_ref()?)
+    }
+}
+
+impl Flow {
+    /// The endpoint that starts it, where the trigger names one.
+    #[must_use]
+    pub fn entry(&self) -> Option<EndpointRef> {
+        EndpointRef::parse(self.trigger.as_ref()?)
     }
 }
 

@@ -2,10 +2,11 @@
 
 use super::declare::{record, words};
 use super::endpoint::{Endpoint, EndpointRef};
-use super::shape::{CONTEXT, EVENT, EXTERNAL, SERVICE, STORE};
+use super::shape::{CONTEXT, EVENT, EXTERNAL, SERVICE, STORE, Type};
 use super::system::Latency;
-use super::{List, Map, Name, Ref, Toggle};
+use super::{List, Map, Name, Read, Reader, Ref, Toggle};
 use crate::value::{Duration, Percentage, Rate};
+use crate::yaml::Node;
 
 words! {
     /// What part a service plays.
@@ -148,8 +149,8 @@ record! {
         rpc: String,
         /// Which GraphQL operation, such as `query order`.
         operation: String,
-        /// In which of the caller's own endpoints it happens; all of them where none is said.
-        during: List<EndpointRef>,
+        /// When it happens: endpoints of the caller, events that it handles, jobs; always where nothing is said.
+        during: List<Occasion>,
         /// How it travels.
         protocol: Protocol,
         /// How long one attempt may take.
@@ -176,6 +177,30 @@ record! {
         idempotency: Toggle<String>,
         /// Whether the caller works without it.
         optional: bool,
+    }
+}
+
+/// When a call happens: at an endpoint of the caller, when it handles an event, or in a job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Occasion {
+    /// `POST /v1/orders`
+    Endpoint(EndpointRef),
+    /// `order.created`
+    Event(Ref<EVENT>),
+    /// `nightly invoice run`
+    Job(String),
+}
+
+impl Read for Occasion {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        match node.as_str().map(|text| (text, text.split_once(' '))) {
+            Some((_, Some((_, path)))) if path.starts_with('/') => EndpointRef::read(node, reader).map(Self::Endpoint),
+            Some((job, Some(_))) => Some(Self::Job(job.to_owned())),
+            _ => Ref::read(node, reader).map(Self::Event),
+        }
+    }
+    fn declared() -> Type {
+        Type::Either(vec![EndpointRef::declared(), Type::Ref(EVENT), Type::Text])
     }
 }
 

@@ -1,0 +1,75 @@
+//! Who may touch which data.
+
+use super::{Model, Service, Store};
+use crate::spec::system::Style;
+use crate::spec::{At, Items, Ref, shape};
+
+/// A service that uses a store, and where it says so.
+pub(super) type StoreUse<'m> = (Service<'m>, &'m At<Ref<{ shape::STORE }>>);
+
+impl Model<'_> {
+    /// Whether services are modules of one deployable, which may share what the whole owns.
+    #[must_use]
+    pub fn is_monolith(&self) -> bool {
+        let style = self.spec.system.style.as_ref().map(|style| style.value);
+        matches!(style, Some(Style::Monolith | Style::ModularMonolith))
+    }
+}
+
+impl Service<'_> {
+    /// Whether it has somewhere to keep data.
+    #[must_use]
+    pub fn keeps_data(self) -> bool {
+        let written = self.at.value.writes.items().iter().filter_map(|name| self.model.store(&name.value.0));
+        self.is_event_sourced() || self.stores().chain(written).any(Store::is_durable)
+    }
+}
+
+impl<'m> Store<'m> {
+    /// Whether several services may write it, with a reason.
+    #[must_use]
+    pub fn is_shared_on_purpose(self) -> bool {
+        self.at.value.shared.as_ref().is_some_and(|it| it.is_on())
+    }
+
+    /// Whether it keeps what belongs to no single service's data: events of one, a saga's state, the audit trail.
+    #[must_use]
+    pub fn has_another_purpose(self) -> bool {
+        let is_this = |name: &str| name == self.name();
+        let system = &self.model.spec.system;
+        let audits = [
+            system.security.as_ref().and_then(|it| it.audit.as_ref()),
+            system.observability.as_ref().and_then(|it| it.audit.as_ref()),
+        ];
+        let mut trails = audits.into_iter().flatten().filter_map(|audit| audit.value.details()?.store.as_ref());
+        trails.any(|store| is_this(&store.value))
+            || self.model.flows().any(|flow| flow.at.value.state.as_ref().is_some_and(|it| is_this(&it.value.0)))
+            || self.model.caches().any(|cache| cache.at.value.store.as_ref().is_some_and(|it| is_this(&it.value)))
+            || self.model.services().any(|service| {
+                let kept = super::services::details(service.at.value.event_sourced.as_ref());
+                kept.and_then(|it| it.store.as_ref()).is_some_and(|it| is_this(&it.value.0))
+            })
+    }
+
+    /// The services that own or write it, each once, in the order of the document.
+    #[must_use]
+    pub fn writers(self) -> Vec<StoreUse<'m>> {
+        let named = move |service: Service<'m>| {
+            let uses = service.at.value.owns.items().iter().chain(service.at.value.writes.items());
+            uses.into_iter().find(|it| it.value.0 == self.name()).map(|it| (service, it))
+        };
+        self.model.services().filter_map(named).collect()
+    }
+
+    /// The services that only read it, each once, in the order of the document.
+    #[must_use]
+    pub fn readers(self) -> Vec<StoreUse<'m>> {
+        let writers = self.writers();
+        let named = move |service: Service<'m>| {
+            let mut uses = service.at.value.reads.items().iter();
+            uses.find(|it| it.value.0 == self.name()).map(|it| (service, it))
+        };
+        let only = |(service, _): &StoreUse<'m>| !writers.iter().any(|(writer, _)| writer.is(*service));
+        self.model.services().filter_map(named).filter(only).collect()
+    }
+}

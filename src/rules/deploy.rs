@@ -1,0 +1,3 @@
+//! Where and how it runs, and how a new version gets there.
+
+crate::rule::group! {}

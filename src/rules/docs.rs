@@ -1,0 +1,3 @@
+//! Decisions, risks, and the sections that readers expect.
+
+crate::rule::group! {}

@@ -1,0 +1,3 @@
+//! What the system must do, and how well.
+
+crate::rule::group! {}

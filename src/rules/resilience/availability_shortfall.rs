@@ -1,0 +1,146 @@
+use crate::lint::Report;
+use crate::model::{Model, Promise};
+use crate::rule::rule;
+use crate::value::Percentage;
+
+rule! {
+    /// A promise of availability is higher than what its parts allow together.
+    ///
+    /// ## Why
+    /// What waits for three services works only while all three work. Their downtimes add up, and the promise is
+    /// broken in the first month although every part keeps its own.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// requirements:
+    ///   quality: { availability: 99.9% }
+    /// #                          ^^^^^ promised are 99.9%, the parts allow 99.8%: 86 minutes down a month, not 43
+    /// services:
+    ///   - name: orders
+    ///     availability: 99.95%
+    ///     api: [POST /orders]
+    ///     calls: [payments]
+    ///   - name: payments
+    ///     availability: 99.9%
+    ///     calls: [bank]
+    /// integration_points:
+    ///   - { name: bank, availability: 99.95% }
+    /// ```
+    /// ```yaml good
+    /// requirements:
+    ///   quality: { availability: 99.9% }
+    /// services:
+    ///   - name: orders
+    ///     availability: 99.95%
+    ///     api: [POST /orders]
+    ///     calls: [{ to: payments, fallback: capture later }]
+    ///   - name: payments
+    ///     availability: 99.9%
+    ///     calls: [bank]
+    /// integration_points:
+    ///   - { name: bank, availability: 99.95% }
+    /// ```
+    ///
+    /// ## Not a problem when
+    /// The caller works on without the part: the call is `optional`, has a `fallback`, or waits in a queue. Each part
+    /// counts once, and one that states no availability counts as if it never failed, so the real figure is lower
+    /// still.
+    ///
+    /// ## See
+    /// seed 002:10 · seed 002:51
+    id: "resilience/availability-shortfall",
+    severity: Error,
+    stage: Review,
+    visit: System(check),
+}
+
+fn check(model: &Model<'_>, report: &mut Report<'_>) {
+    let mut worst: Vec<(Promise<'_>, Percentage)> = Vec::new();
+    for promise in model.promises() {
+        let product = promise.product();
+        match worst.iter_mut().find(|(known, _)| std::ptr::eq(known.target, promise.target)) {
+            Some(known) if known.1 <= product => {}
+            Some(known) => *known = (promise, product),
+            None => worst.push((promise, product)),
+        }
+    }
+    for (promise, product) in worst {
+        // Percentages are decimal and the product is binary: what differs by less was meant to be equal.
+        if product.0 < promise.target.value.0 - 1e-9 {
+            tell(&promise, product, report);
+        }
+    }
+}
+
+fn tell(promise: &Promise<'_>, product: Percentage, report: &mut Report<'_>) {
+    let target = promise.target.value;
+    let minutes = |share: Percentage| {
+        let minutes = share.downtime_minutes_per_month();
+        if minutes < 10.0 { format!("{minutes:.1}") } else { format!("{minutes:.0}") }
+    };
+    let (real, allowed) = (minutes(product), minutes(target));
+    let rounded = Percentage((product.0 * 10_000.0).round() / 10_000.0);
+    let allows = if rounded < target { rounded } else { product };
+    let message =
+        format!("promised are {target}, the parts allow {allows}: {real} minutes down a month, not {allowed}");
+    let finding = report.find(promise.target.span, message);
+    for part in &promise.parts {
+        let Some(own) = part.availability else { continue };
+        finding.step(format!("{}: {}", part.name, own.value));
+        finding.related(part.span, format!("needs `{}`: {}", part.name, own.value));
+    }
+    finding.step(format!("product: {product}, {real} minutes down in 30 days"));
+    finding.step(format!("promise: {target}, {allowed} minutes down in 30 days"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{expect, silent};
+
+    #[test]
+    fn a_part_needed_twice_counts_once() {
+        silent(
+            &RULE,
+            "requirements: { quality: { availability: 99.8% } }
+services:
+  - { name: orders, api: [POST /orders], calls: [stock, payments] }
+  - { name: stock, calls: [ledger] }
+  - { name: payments, calls: [ledger] }
+  - { name: ledger, availability: 99.85% }
+",
+        );
+    }
+
+    #[test]
+    fn a_gateway_needs_only_what_it_forwards_to() {
+        silent(
+            &RULE,
+            "requirements: { quality: { availability: 99.8% } }
+services:
+  - { name: edge, kind: gateway, availability: 99.99%, calls: [orders, search] }
+  - { name: orders, availability: 99.85% }
+  - { name: search, availability: 99.85% }
+",
+        );
+    }
+
+    #[test]
+    fn objectives_and_flows_promise_too() {
+        expect(
+            &RULE,
+            "services:
+  - { name: orders, calls: [bank] }
+integration_points: [{ name: bank, availability: 99% }]
+observability:
+  slos: [{ name: orders, service: orders, sli: availability, target: 99.5% }]
+#                                                                    ^^^^^ promised are 99.5%, the parts allow 99%: 432 minutes down a month, not 216
+flows:
+  - name: pay
+    availability: 99.9%
+#                 ^^^^^ promised are 99.9%, the parts allow 99%: 432 minutes down a month, not 43
+    steps: ['orders -> bank: POST /charges']
+",
+        );
+    }
+}
