@@ -1,3 +1,33 @@
 //! Events: who publishes, who handles, what is lost or done twice.
 
-crate::rule::group! {}
+crate::rule::group! {
+    breaking_schema
+    causal_loop
+    dual_write
+    duplicate_handling
+    expiring_history
+    lost_order
+    missing_dead_letter
+    missing_envelope_field
+    missing_key
+    missing_payload
+    oversized_message
+    phantom
+    shared_queue
+    short_visibility
+    unavailable_version
+    unbounded_retry
+    unheard
+}
+
+/// At most 40 characters of a name, so that a message with it stays within its limit.
+fn short(text: &str) -> String {
+    crate::spec::read::shorten(text)
+}
+
+/// A name with its article, as a message begins with it.
+fn named(name: &str) -> String {
+    let with_article = crate::spec::shape::article(name);
+    let article = with_article.split(' ').next().unwrap_or("a");
+    format!("{article} `{}`", short(name))
+}

@@ -1,0 +1,69 @@
+use crate::lint::Report;
+use crate::model::{Endpoint, plain};
+use crate::rule::rule;
+use crate::spec::endpoint::Method;
+
+rule! {
+    /// A request may leave out what the table needs.
+    ///
+    /// ## Why
+    /// The request passes validation, the insert fails, and the caller gets a 500 for a request that the contract allows.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// api:
+    ///   - { method: POST, path: /v1/orders, request: CreateOrder }
+    /// schemas:
+    ///   CreateOrder:
+    ///     customerId: uuid
+    ///     currency: string?
+    /// #             ^^^^^^^ may be left out, but `orders.currency` is never empty and has no default
+    /// data_model:
+    ///   - name: orders
+    ///     fields:
+    ///       id: uuid pk
+    ///       customer_id: uuid not null
+    ///       currency: char(3) not null
+    /// ```
+    /// ```yaml good
+    /// api:
+    ///   - { method: POST, path: /v1/orders, request: CreateOrder }
+    /// schemas:
+    ///   CreateOrder: { customerId: uuid, currency: string? }
+    /// data_model:
+    ///   - name: orders
+    ///     fields:
+    ///       id: uuid pk
+    ///       customer_id: uuid not null
+    ///       currency: char(3) not null default 'EUR'
+    /// ```
+    ///
+    /// ## Not a problem when
+    /// The column has a default, or the database fills it.
+    ///
+    /// ## See
+    /// seed 003:49 · seed 001:97-104
+    id: "contract/optional-not-null",
+    severity: Warning,
+    stage: Draft,
+    visit: Endpoint(check),
+}
+
+fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
+    let Some(request) = endpoint.at.value.request.as_ref().filter(|_| endpoint.method() == Method::Post) else {
+        return;
+    };
+    let last = endpoint.segments().last().map(|(segment, _)| segment).unwrap_or_default();
+    let Some(table) = endpoint.model.collection(last) else { return };
+    for (name, field) in endpoint.model.fields(&request.value).iter().filter(|(_, field)| field.optional) {
+        let Some(column) = table.columns().find(|it| plain(&it.name.value) == plain(&name.value)) else { continue };
+        if !column.not_null || column.primary_key || column.generated || column.default.is_some() {
+            continue;
+        }
+        let column_name = format!("`{}.{}`", super::short(table.name()), super::short(&column.name.value));
+        let message = format!("may be left out, but {column_name} is never empty and has no default");
+        let message =
+            if message.chars().count() > 100 { "may be left out, but the table needs it".to_owned() } else { message };
+        report.find(field.span, message).related(column.at.span, "the column");
+    }
+}
