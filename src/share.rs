@@ -1,6 +1,6 @@
 //! Spec ⇄ link fragment, `v1.d.…`: everything a link shows is in the link, so nothing reaches a server.
 //!
-//! Codec `d`: a checksum of the text, then raw DEFLATE begun with [`WORDS`], as base64url without padding. Both codecs
+//! Codec `d`: a checksum of the text, then raw DEFLATE begun with `WORDS`, as base64url without padding. Both codecs
 //! and word lists are promises: a link made once opens for ever. A better one gets a letter of its own.
 
 use std::fmt;
