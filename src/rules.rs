@@ -17,6 +17,7 @@ mod roadmap;
 mod rt;
 mod saga;
 mod scale;
+mod security;
 mod webhook;
 
 use crate::rule::Rule;
@@ -36,6 +37,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         events::RULES,
         saga::RULES,
         auth::RULES,
+        security::RULES,
         resilience::RULES,
         observability::RULES,
         scale::RULES,

@@ -2,11 +2,13 @@
 
 use super::{Endpoint, Exposure, Model, Scheme, Service};
 use crate::spec::endpoint::Auth;
+use crate::spec::operations::Logs;
 use crate::spec::realtime::Direction;
 use crate::spec::security::{Security, Verdict};
 use crate::spec::service::ServiceKind;
-use crate::spec::{At, Items};
+use crate::spec::{At, Items, Toggle};
 use crate::text::{Edit, Span};
+use crate::yaml::NodeId;
 
 /// A way into the system, of whatever style.
 #[derive(Debug)]
@@ -33,6 +35,22 @@ impl<'s> Model<'s> {
     #[must_use]
     pub fn security(&self) -> Option<&'s Security> {
         self.spec.system.security.as_ref().map(|at| &at.value)
+    }
+
+    /// What is logged.
+    #[must_use]
+    pub fn logs(&self) -> Option<&'s Logs> {
+        self.log_policy()?.value.details()
+    }
+
+    /// Where it says what is logged.
+    #[must_use]
+    pub fn logs_node(&self) -> Option<NodeId> {
+        Some(self.log_policy()?.node)
+    }
+
+    fn log_policy(&self) -> Option<&'s At<Toggle<Logs>>> {
+        self.spec.system.observability.as_ref()?.value.logs.as_ref()
     }
 
     /// Every way in, in the order of the sections.

@@ -1,0 +1,64 @@
+use crate::lint::Report;
+use crate::model::Call;
+use crate::rule::{Fix, rule};
+
+rule! {
+    /// Data of persons travels unencrypted.
+    ///
+    /// ## Why
+    /// Inside is not safe: one container that is broken into, one mirrored port, and everything that passes can be
+    /// read. What nobody sees cannot be reported either.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// services:
+    ///   - name: accounts
+    ///     calls:
+    ///       - { to: mailer, data: [email], encrypted: false }
+    /// #                                               ^^^^^ `email` travels from `accounts` to `mailer` in the clear
+    ///   - mailer
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: accounts
+    ///     calls:
+    ///       - { to: mailer, data: [email], encrypted: true }
+    ///   - mailer
+    /// ```
+    /// ```yaml good
+    /// services:
+    ///   - name: accounts
+    ///     mesh: istio
+    ///     calls:
+    ///       - { to: mailer, data: [email], encrypted: false }
+    ///   - name: mailer
+    ///     mesh: istio
+    /// ```
+    ///
+    /// ## Not a problem when
+    /// A service mesh encrypts between the two, or the call carries nothing of a person.
+    ///
+    /// ## See
+    /// seed 002:29 · GDPR, Article 32 · OWASP A02:2021
+    id: "security/unencrypted-personal-data",
+    severity: Error,
+    stage: Draft,
+    visit: Call(check),
+    fix: Suggested,
+}
+
+fn check(call: Call<'_>, report: &mut Report<'_>) {
+    let Some(encrypted) = call.at.value.encrypted.as_ref().filter(|encrypted| !encrypted.value) else { return };
+    let (Some(class), Some(callee)) = (call.personal_class(), call.callee()) else { return };
+    let meshed = |mesh: Option<&String>| mesh.is_some_and(|mesh| mesh != "none");
+    let ours = call.caller().at.value.mesh.as_deref();
+    let theirs = call.service().and_then(|service| service.at.value.mesh.as_deref());
+    if meshed(ours) && meshed(theirs) {
+        return;
+    }
+    let (from, to) = (call.caller().name(), callee.name());
+    report
+        .find(encrypted.span, format!("`{}` travels from `{from}` to `{to}` in the clear", class.value))
+        .related(class.span, "says something of a person")
+        .fix(Fix::suggested("Encrypt the hop", call.set("encrypted", "true")));
+}
