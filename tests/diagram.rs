@@ -6,7 +6,6 @@ use std::process::{Command, Stdio};
 use architrave::diagram::content::Content;
 use architrave::diagram::{Diagram, Theme};
 
-#[path = "diagram/samples.rs"]
 mod samples;
 
 fn hostile() -> impl Iterator<Item = Diagram> {

@@ -74,6 +74,13 @@ fn of(ty: &Type, definitions: &mut BTreeMap<&'static str, Value>) -> Value {
             json!({ "anyOf": [{ "type": "array", "items": item }, item] })
         }
         Type::Map(value) => json!({ "type": "object", "additionalProperties": of(value, definitions) }),
+        Type::Entry { pattern, .. } => json!({
+            "type": "object",
+            "propertyNames": { "pattern": pattern },
+            "additionalProperties": of(&Type::Text, definitions),
+            "minProperties": 1,
+            "maxProperties": 1,
+        }),
         Type::Record(shape) => {
             let shape = shape();
             define(shape, definitions);

@@ -124,8 +124,9 @@ impl Read for Step {
         StepKeys::read(node, reader).map(Self)
     }
     fn declared() -> Type {
-        let form = Type::Form { name: "step", example: "orders -> payments: POST /v1/payments", pattern: "" };
-        Type::Either(vec![form, StepKeys::declared()])
+        let form = Type::Form { name: "step", example: "orders => order.created", pattern: ".+[-=]>.+" };
+        let entry = Type::Entry { example: "orders -> payments: POST /v1/payments", pattern: ".+[-=]>.+" };
+        Type::Either(vec![form, entry, StepKeys::declared()])
     }
 }
 

@@ -100,6 +100,13 @@ pub enum Type {
     List(Box<Type>),
     /// A mapping from free names.
     Map(Box<Type>),
+    /// A mapping of one entry whose key has a certain form: what YAML makes of a bare `a -> b: text`.
+    Entry {
+        /// One that is right.
+        example: &'static str,
+        /// What its key matches.
+        pattern: &'static str,
+    },
     /// A mapping with known keys.
     Record(fn() -> &'static Shape),
     /// Any of these.

@@ -1,0 +1,119 @@
+//! The `architrave` command: what it prints, where, and with which exit status.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+/// One error that nothing mends by itself, and one that `--fix` mends.
+const FAULTY: &str = "services:
+  - name: orders
+    calls: [payments]
+    stateless: yes
+  - payments
+";
+
+const CLEAN: &str = "stage: draft\nservices: [orders]\n";
+
+fn run(arguments: &[&str], input: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_architrave"));
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the command starts");
+    // A command that does not read its input closes it.
+    let _ = child.stdin.take().expect("a pipe").write_all(input.as_bytes());
+    child.wait_with_output().expect("the command ends")
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().expect("an exit status")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("text")
+}
+
+fn file(name: &str, text: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let path = folder.join(name);
+    fs::write(&path, text).expect("written");
+    path
+}
+
+#[test]
+fn clean_input_says_so_and_exits_with_0() {
+    let output = run(&["check", "-"], CLEAN);
+    assert_eq!((status(&output), stdout(&output).trim()), (0, "0 errors, 0 warnings, 0 infos"));
+}
+
+#[test]
+fn a_finding_is_shown_in_its_line_without_colours_in_a_pipe() {
+    let output = run(&["check", "-"], FAULTY);
+    let text = stdout(&output);
+    assert_eq!(status(&output), 1);
+    assert!(text.contains("error[resilience/missing-timeout]: the call to `payments` has no timeout"), "{text}");
+    assert!(text.contains("<stdin>:3:13") && text.contains("^^^^^^^^"), "{text}");
+    assert!(!text.contains('\u{1b}'), "{text}");
+}
+
+#[test]
+fn the_threshold_decides_what_fails() {
+    let warning = "stage: draft\nservices: [orders]\nunknown_section: 1\n";
+    assert_eq!(status(&run(&["check", "-"], warning)), 0);
+    assert_eq!(status(&run(&["check", "--deny", "warning", "-"], warning)), 1);
+    assert_eq!(status(&run(&["check", "--deny", "info", "-"], CLEAN)), 0);
+}
+
+#[test]
+fn what_cannot_be_read_exits_with_2_and_the_rest_is_checked() {
+    let output = run(&["check", "no/such/file.yaml"], "");
+    assert_eq!(status(&output), 2);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot read no/such/file.yaml"));
+    let binary = file("binary.yaml", "");
+    fs::write(&binary, [0xff, 0xfe, 0x00]).expect("written");
+    let clean = file("clean.yaml", CLEAN);
+    let output = run(&["check", binary.to_str().expect("text"), clean.to_str().expect("text")], "");
+    assert_eq!(status(&output), 2);
+    assert!(stdout(&output).contains("0 errors"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("is not text in UTF-8"));
+}
+
+#[test]
+fn json_gives_places_and_fixes() {
+    let output = run(&["check", "--format", "json", "-"], FAULTY);
+    let files: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let findings = files[0]["findings"].as_array().expect("a list");
+    let timeout = findings.iter().find(|it| it["rule"] == "resilience/missing-timeout").expect("the finding");
+    assert_eq!(timeout["start"], serde_json::json!({ "line": 3, "column": 13 }));
+    assert_eq!(timeout["severity"], "error");
+    let span = (timeout["span"]["start"].as_u64().unwrap() as usize, timeout["span"]["end"].as_u64().unwrap() as usize);
+    assert_eq!(&FAULTY[span.0..span.1], "payments");
+    assert!(timeout["fixes"][0]["edits"][0]["text"].as_str().expect("an edit").contains("timeout: 2s"));
+}
+
+#[test]
+fn safe_fixes_are_written_back_and_nothing_else_changes() {
+    let path = file("fix.yaml", FAULTY);
+    let output = run(&["check", "--fix", path.to_str().expect("text")], "");
+    assert_eq!(fs::read_to_string(&path).expect("text"), FAULTY.replace("yes", "true"));
+    assert_eq!(status(&output), 1, "the missing timeout remains");
+    let piped = run(&["check", "--fix", "-"], FAULTY);
+    assert_eq!(stdout(&piped), FAULTY.replace("yes", "true"));
+    assert!(String::from_utf8_lossy(&piped.stderr).contains("missing-timeout"));
+}
+
+#[test]
+fn rules_explain_themselves() {
+    let all: serde_json::Value = serde_json::from_slice(&run(&["rules", "--format", "json"], "").stdout).expect("JSON");
+    for rule in all.as_array().expect("a list") {
+        let id = rule["id"].as_str().expect("an id");
+        let output = run(&["explain", id], "");
+        let text = stdout(&output);
+        assert_eq!(status(&output), 0);
+        for part in ["Why", "Not a problem when", "See", "bad:"] {
+            assert!(text.contains(part), "{id} says nothing under {part}");
+        }
+    }
+    let unknown = run(&["explain", "api/verb-in-pth"], "");
+    assert_eq!(status(&unknown), 2);
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("did you mean `api/verb-in-path`?"));
+}
