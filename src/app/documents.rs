@@ -2,15 +2,18 @@
 //!
 //! Nothing is written when a document is opened; the first edit of one that is no draft makes it a draft.
 
+use architrave::draft::Draft;
 use leptos::prelude::*;
 
 use super::browser::{files, page, storage};
-use super::shelf::{self, Draft};
+use super::shelf;
 use super::state::{Bench, Panel};
 use super::{links, samples};
 
 /// How long typing may rest before the text is kept.
 const SAVE_AFTER: u32 = 250;
+/// What a spec without a name is called.
+const UNTITLED: &str = "Untitled";
 
 /// Where the text in the editor came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +39,8 @@ pub(crate) struct Document {
     pub(crate) crlf: bool,
     /// When it was made, in milliseconds since 1970.
     pub(crate) created: f64,
+    /// What it was before it became a draft: `link`, `sample: shop`.
+    pub(crate) source: Option<String>,
 }
 
 /// Whether the text is kept.
@@ -101,20 +106,23 @@ impl Bench {
     pub(crate) fn open_draft(self, draft: &Draft) {
         let document = Document {
             origin: Origin::Draft(draft.id.clone()),
-            title: draft.title.clone(),
+            // A name that only repeats the spec's follows it when that changes.
+            title: (spec_name(&draft.text) != Some(draft.name.as_str())).then(|| draft.name.clone()),
             crlf: false,
             created: draft.created,
+            source: draft.origin.clone(),
         };
-        self.open(document, &draft.text, draft.cursor);
+        self.open(document, &draft.text, shelf::editor_offset(&draft.text, draft.cursor));
         self.save.set(Save::Kept(draft.updated));
     }
 
     /// Opens a sample; the first edit makes a draft of it.
-    pub(crate) fn open_sample(self, id: &'static str) {
+    pub(crate) fn open_sample(self, id: &str) {
+        let id = id.to_owned();
         leptos::task::spawn_local(async move {
             match files::fetch(&format!("samples/{id}.yaml")).await {
                 Ok(text) => {
-                    let document = Document { origin: Origin::Sample(id.to_owned()), ..Document::default() };
+                    let document = Document { origin: Origin::Sample(id.clone()), ..Document::default() };
                     self.open(document, &text, 0);
                 }
                 Err(reason) => self.alert.set(Some(reason)),
@@ -133,12 +141,12 @@ impl Bench {
     pub(crate) fn import(self, file: files::File) {
         leptos::task::spawn_local(async move {
             match files::read(file).await {
+                Ok((name, text)) if name.ends_with(".json") => self.restore(&name, &text),
                 Ok((name, text)) if text.trim().is_empty() => self.alert.set(Some(format!("`{name}` is empty."))),
                 Ok((name, text)) => {
                     self.alert.set(None);
                     // The name in the spec is the better one.
-                    let named = text.lines().any(|line| line.starts_with("name:"));
-                    let title = (!named).then(|| stem(&name).to_owned());
+                    let title = spec_name(&text).is_none().then(|| stem(&name).to_owned());
                     let document = Document { title, ..Document::default() };
                     self.open(document, &text, 0);
                     self.edited();
@@ -168,7 +176,7 @@ impl Bench {
     pub(crate) fn title(self) -> String {
         let given = self.document.with(|document| document.title.clone());
         let spec = self.report.with(|report| report.checked.name.clone());
-        given.or(spec).unwrap_or_else(|| "Untitled".to_owned())
+        given.or(spec).unwrap_or_else(|| UNTITLED.to_owned())
     }
 
     pub(crate) fn title_untracked(self) -> String {
@@ -193,22 +201,19 @@ impl Bench {
         self.timers.update_value(|timers| timers.save = None);
         let Some(id) = self.document.with_untracked(|document| document.draft().map(str::to_owned)) else { return };
         let changed = matches!(self.save.get_untracked(), Save::Pending | Save::Refused(_));
-        let moved = shelf::read(&id).is_some_and(|kept| kept.cursor != self.cursor.get_untracked().offset);
+        let text = self.outward();
+        let cursor = shelf::byte_offset(&text, self.cursor.get_untracked().offset);
+        let kept = shelf::read(&id);
+        let moved = kept.as_ref().is_some_and(|kept| kept.cursor != cursor);
         if !changed && (!moved || self.conflict.get_untracked()) {
             return;
         }
         let document = self.document.get_untracked();
         let now = page::today();
-        let updated = if changed { now } else { shelf::read(&id).map_or(now, |kept| kept.updated) };
-        let draft = Draft {
-            id,
-            title: document.title,
-            name: self.report.with_untracked(|report| report.checked.name.clone()),
-            text: self.outward(),
-            cursor: self.cursor.get_untracked().offset,
-            created: document.created,
-            updated,
-        };
+        let updated = if changed { now } else { kept.map_or(now, |kept| kept.updated) };
+        let named = spec_name(&text).map(str::to_owned);
+        let name = document.title.or(named).unwrap_or_else(|| UNTITLED.to_owned());
+        let draft = Draft { id, name, text, cursor, created: document.created, updated, origin: document.source };
         self.keep(&draft);
     }
 
@@ -222,8 +227,21 @@ impl Bench {
         }
     }
 
+    /// Takes in the drafts of a backup.
+    fn restore(self, name: &str, json: &str) {
+        match shelf::restore(json, page::fresh_id) {
+            Ok(count) => {
+                self.alert.set(None);
+                self.writes.update(|writes| *writes += 1);
+                self.show_panel(Panel::Drafts);
+                self.say(format!("{count} drafts restored from {name}"), None);
+            }
+            Err(reason) => self.alert.set(Some(format!("`{name}` is no backup. {reason}"))),
+        }
+    }
+
     fn keep(self, draft: &Draft) {
-        match shelf::write(draft) {
+        match shelf::write(draft).and_then(|()| shelf::remember(&draft.id)) {
             Ok(()) => {
                 self.save.set(Save::Kept(page::today()));
                 self.alert.set(None);
@@ -238,6 +256,11 @@ impl Bench {
 
     fn make_draft(self, title: Option<String>) {
         self.document.update(|document| {
+            document.source = match &document.origin {
+                Origin::Sample(id) => Some(format!("sample: {id}")),
+                Origin::Shared => Some("link".to_owned()),
+                Origin::New | Origin::Draft(_) => document.source.take(),
+            };
             document.origin = Origin::Draft(page::fresh_id());
             document.created = page::today();
             document.title = title.or(document.title.take());
@@ -251,7 +274,7 @@ impl Bench {
         if key != shelf::key(&id) {
             return;
         }
-        let theirs = value.and_then(|json| shelf::parse(&json));
+        let theirs = value.and_then(|json| shelf::parse(&json).ok());
         if theirs.is_some_and(|draft| draft.text != self.outward()) {
             self.conflict.set(true);
             if self.save.get_untracked() == Save::Pending {
@@ -259,6 +282,13 @@ impl Bench {
             }
         }
     }
+}
+
+/// The system's name as the text says it; a quick look, since the engine is elsewhere.
+fn spec_name(text: &str) -> Option<&str> {
+    let value = text.lines().find_map(|line| line.strip_prefix("name:"))?;
+    let value = value.split(" #").next().unwrap_or_default().trim().trim_matches(['"', '\'']);
+    (!value.is_empty()).then_some(value)
 }
 
 fn stem(name: &str) -> &str {
@@ -274,7 +304,13 @@ fn file_name(title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{file_name, stem};
+    use super::{file_name, spec_name, stem};
+
+    #[test]
+    fn the_name_is_found_as_it_is_written() {
+        assert_eq!(spec_name("# x\r\nname: \"My shop\" # ours\r\n"), Some("My shop"));
+        assert_eq!(spec_name("services: [a]"), None);
+    }
 
     #[test]
     fn titles_become_file_names() {

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use architrave::draft::Draft;
 use leptos::prelude::*;
 
 use super::browser::{files, page};
 use super::icons::{Glyph, Icon};
-use super::shelf::{self, Draft};
+use super::shelf;
 use super::state::Bench;
 
 /// The list of drafts, the newest first.
@@ -18,7 +19,7 @@ pub(crate) fn Drafts() -> impl IntoView {
         bench.writes.track();
         let wanted = search.get().to_lowercase();
         let all = shelf::list().into_iter();
-        all.filter(|draft| draft.label().to_lowercase().contains(&wanted)).collect::<Vec<Draft>>()
+        all.filter(|draft| draft.name.to_lowercase().contains(&wanted)).collect::<Vec<Draft>>()
     });
     let damaged = Memo::new(move |_| {
         bench.writes.track();
@@ -33,7 +34,7 @@ pub(crate) fn Drafts() -> impl IntoView {
             <button class="button" on:click=move |_| bench.begin()><Glyph icon=Icon::New/>"New"</button>
         </div>
         <ul class="cards">
-            <For each=move || drafts.get() key=|draft| (draft.id.clone(), draft.label(), draft.updated.to_bits()) children=|draft| view! { <Entry draft=draft/> }/>
+            <For each=move || drafts.get() key=|draft| (draft.id.clone(), draft.name.clone(), draft.updated.to_bits()) children=|draft| view! { <Entry draft=draft/> }/>
         </ul>
         <Show when=move || drafts.with(|drafts| drafts.is_empty())>
             <p class="empty">{move || if search.get().is_empty() {
@@ -42,7 +43,12 @@ pub(crate) fn Drafts() -> impl IntoView {
                 "No draft has this in its name."
             }}</p>
         </Show>
-        {move || damaged.get().into_iter().map(|(key, value)| view! { <Damaged key=key value=value/> }).collect_view()}
+        {move || damaged.get().into_iter().map(|(key, value, reason)| view! { <Damaged key=key value=value reason=reason/> }).collect_view()}
+        <Show when=move || drafts.with(|drafts| !drafts.is_empty())>
+            <button class="button quiet wide" title="All drafts in one file; Import takes it back" on:click=move |_| files::save("architrave-drafts.json", "application/json", &shelf::backup())>
+                <Glyph icon=Icon::Export/>"Back up all drafts"
+            </button>
+        </Show>
     }
 }
 
@@ -65,10 +71,10 @@ fn Entry(draft: Draft) -> impl IntoView {
     view! {
         <li class="card" class:is-selected=current>
             <Show when=move || !renaming.get() fallback=move || view! {
-                <input class="text" aria-label="Name" autofocus prop:value=draft.with_value(Draft::label) on:change=rename on:blur=move |_| renaming.set(false)/>
+                <input class="text" aria-label="Name" autofocus prop:value=draft.with_value(|draft| draft.name.clone()) on:change=rename on:blur=move |_| renaming.set(false)/>
             }>
                 <button class="card-main" on:click=move |_| draft.with_value(|draft| bench.switch_to(&draft.id))>
-                    <span class="card-title">{draft.with_value(Draft::label)}</span>
+                    <span class="card-title">{draft.with_value(|draft| draft.name.clone())}</span>
                     <span class="card-meta">{when.clone()}" · "{lines}" lines"</span>
                 </button>
             </Show>
@@ -82,7 +88,7 @@ fn Entry(draft: Draft) -> impl IntoView {
 }
 
 #[component]
-fn Damaged(key: String, value: String) -> impl IntoView {
+fn Damaged(key: String, value: String, reason: String) -> impl IntoView {
     let bench = Bench::get();
     let save = move |_| files::save("architrave-damaged-draft.json", "application/json", &value);
     let forget = move |_| {
@@ -92,7 +98,7 @@ fn Damaged(key: String, value: String) -> impl IntoView {
     view! {
         <div class="card is-damaged" role="alert">
             <span class="card-title">"A draft that cannot be read"</span>
-            <span class="card-meta">"It is kept as it is. Download it before you remove it."</span>
+            <span class="card-meta">{reason}" Download it before you remove it."</span>
             <div class="problem-actions">
                 <button class="button" on:click=save>"Download"</button>
                 <button class="button" on:click=forget>"Remove"</button>
@@ -116,16 +122,16 @@ impl Bench {
             self.edited();
             self.flush();
         } else {
-            self.put(&Draft { title: Some(title), ..draft.clone() });
+            self.put(&Draft { name: title, ..draft.clone() });
         }
     }
 
     fn duplicate(self, draft: &Draft) {
         self.flush();
         let now = page::today();
-        let title = Some(format!("{} (copy)", draft.label()));
+        let name = format!("{} (copy)", draft.name);
         let source = shelf::read(&draft.id).unwrap_or_else(|| draft.clone());
-        let copy = Draft { id: page::fresh_id(), title, created: now, updated: now, ..source };
+        let copy = Draft { id: page::fresh_id(), name, created: now, updated: now, ..source };
         self.put(&copy);
     }
 
@@ -144,7 +150,7 @@ impl Bench {
                 self.open_draft(&kept);
             }
         });
-        self.say(format!("Deleted {}", draft.label()), Some(undo));
+        self.say(format!("Deleted {}", draft.name), Some(undo));
     }
 
     fn put(self, draft: &Draft) {

@@ -2,27 +2,45 @@
 
 use leptos::prelude::*;
 
+use super::browser::files;
 use super::documents::Origin;
-use super::samples;
+use super::samples::{self, Sample};
 use super::state::Bench;
 
 /// The gallery: opening a sample writes nothing and leaves the open draft as it is.
 #[component]
 pub(crate) fn Gallery() -> impl IntoView {
-    let bench = Bench::get();
-    let entry = move |sample: &'static samples::Sample| {
-        let current = move || bench.document.with(|document| document.origin == Origin::Sample(sample.id.to_owned()));
-        view! {
-            <li class="card" class:is-selected=current>
-                <button class="card-main" data-testid=format!("sample-{}", sample.id) on:click=move |_| bench.open_sample(sample.id)>
-                    <span class="card-title">{sample.title}</span>
-                    <span class="card-meta">{sample.summary}</span>
-                </button>
-            </li>
-        }
-    };
+    let samples = RwSignal::new(Ok(Vec::new()));
+    leptos::task::spawn_local(async move {
+        let list = files::fetch(samples::LIST).await;
+        let list = list.and_then(|json| serde_json::from_str::<Vec<Sample>>(&json).map_err(|error| error.to_string()));
+        samples.try_set(list);
+    });
     view! {
         <p class="panel-note">"Opening a sample changes nothing of yours. The first edit makes a draft of it."</p>
-        <ul class="cards">{samples::ALL.iter().map(entry).collect_view()}</ul>
+        {move || match samples.get() {
+            Ok(samples) => view! {
+                <ul class="cards">{samples.into_iter().map(|sample| view! { <Entry sample=sample/> }).collect_view()}</ul>
+            }.into_any(),
+            Err(reason) => view! { <p class="empty">{reason}</p> }.into_any(),
+        }}
+    }
+}
+
+#[component]
+fn Entry(sample: Sample) -> impl IntoView {
+    let bench = Bench::get();
+    let Sample { id, title, summary, lines } = sample;
+    let origin = Origin::Sample(id.clone());
+    let current = move || bench.document.with(|document| document.origin == origin);
+    let test_id = format!("sample-{id}");
+    view! {
+        <li class="card" class:is-selected=current>
+            <button class="card-main" data-testid=test_id on:click=move |_| bench.open_sample(&id)>
+                <span class="card-title">{title}</span>
+                <span class="card-meta">{summary}</span>
+                <span class="card-meta faint">{lines}" lines"</span>
+            </button>
+        </li>
     }
 }

@@ -1,50 +1,38 @@
 //! Links that hold a whole spec.
 
+use architrave::share::{self, Reach};
+use leptos::prelude::*;
+
 use super::browser::page;
+use super::documents::{Document, Origin};
 use super::icons::Icon;
 use super::state::Bench;
 
-/// How far a link of some length gets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Reach {
-    pub(crate) class: &'static str,
-    pub(crate) icon: Icon,
-    pub(crate) words: &'static str,
-}
-
 /// The link to the text in the editor.
-pub(crate) fn make(_bench: Bench) -> String {
-    page::address()
+pub(crate) fn make(bench: Bench) -> String {
+    format!("{}#{}", page::address(), share::encode(&bench.outward()))
 }
 
-/// Where a link of `length` characters survives.
-pub(crate) const fn reach(length: usize) -> Reach {
-    match length {
-        0..=2_000 => Reach { class: "reach good", icon: Icon::Check, words: "short enough for chats and mail" },
-        2_001..=8_000 => {
-            Reach { class: "reach", icon: Icon::Info, words: "fine in most places; some chats cut links beyond 2,000" }
+/// Opens the spec in the address; false where it holds none that can be read. Nothing is written either way.
+pub(crate) fn open(bench: Bench) -> bool {
+    match share::decode(&page::fragment()) {
+        Ok(text) => {
+            bench.alert.set(None);
+            bench.open(Document { origin: Origin::Shared, ..Document::default() }, &text, 0);
+            true
         }
-        _ => Reach {
-            class: "reach severity warning",
-            icon: Icon::Warning,
-            words: "too long for many places; send the file instead",
-        },
+        Err(error) => {
+            bench.alert.set(Some(format!("{error} What was open is untouched.")));
+            false
+        }
     }
 }
 
-/// Opens the spec in the address; false where it holds none that can be read.
-pub(crate) fn open(_bench: Bench) -> bool {
-    false
-}
-
-#[cfg(test)]
-mod tests {
-    use super::reach;
-
-    #[test]
-    fn only_a_long_link_is_warned_about() {
-        assert_eq!(reach(2_000).class, "reach good");
-        assert_eq!(reach(2_001).class, "reach");
-        assert!(reach(8_001).class.contains("warning"));
+/// Class, icon and words for where a link of `length` characters survives.
+pub(crate) const fn reach(length: usize) -> (&'static str, Icon, &'static str) {
+    match share::reach(length) {
+        Reach::ChatSafe => ("reach good", Icon::Check, "short enough for chats and mail"),
+        Reach::MostPlaces => ("reach", Icon::Info, "fine in most places; some chats cut links beyond 2,000"),
+        Reach::File => ("reach warning", Icon::Warning, "too long for many places; send the file instead"),
     }
 }

@@ -1,19 +1,19 @@
-//! The sample specs, which are files of the site.
+//! The sample specs, which are files of the site; the build lists them.
 
-/// A sample.
-pub(crate) struct Sample {
-    /// Its file is `samples/<id>.yaml`.
-    pub(crate) id: &'static str,
-    pub(crate) title: &'static str,
-    pub(crate) summary: &'static str,
-}
+use serde::Deserialize;
 
 /// What a first visit opens.
 pub(crate) const FIRST: &str = "shop";
 
-/// The gallery.
-pub(crate) const ALL: &[Sample] = &[Sample {
-    id: "shop",
-    title: "Online shop",
-    summary: "Orders, payments and stock as services, with a checkout flow.",
-}];
+/// The list, made by `editor/build.mjs` from `public/samples`.
+pub(crate) const LIST: &str = "samples.json";
+
+/// A sample.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(crate) struct Sample {
+    /// Its file is `samples/<id>.yaml`.
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) summary: String,
+    pub(crate) lines: usize,
+}

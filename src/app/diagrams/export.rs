@@ -7,9 +7,7 @@ use super::super::icons::{Glyph, Icon};
 use super::super::state::{Bench, Drawing};
 
 /// How drawings look; a file carries it along, since it stands alone.
-const LOOK: &str = include_str!("../../../style/diagrams.css");
-/// The colours that the look speaks of.
-const TOKENS: &str = include_str!("../../../style/tokens.css");
+const LOOK: &str = architrave::diagram::CSS;
 
 /// What can be made of a diagram.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -63,7 +61,7 @@ fn make(bench: Bench, target: Target) {
             });
         }
         Target::Png { scale, ground } => {
-            let ground = ground.then(|| value("bg", dark)).flatten();
+            let ground = ground.then(|| value("diagram-ground", dark)).flatten();
             leptos::task::spawn_local(async move {
                 if let Err(reason) = files::save_png(format!("{name}.png"), svg, size, scale, ground).await {
                     bench.alert.set(Some(reason));
@@ -75,7 +73,9 @@ fn make(bench: Bench, target: Target) {
 
 /// The drawing with its look inside, in plain colours.
 fn standalone(svg: &str, dark: bool) -> String {
-    let look = format!("<style>{}</style>", resolve(LOOK, dark));
+    // The first rule declares the colours, which a file has in plain.
+    let rules = LOOK.split_once('}').map_or(LOOK, |(_, rules)| rules);
+    let look = format!("<style>{}</style>", resolve(rules, dark));
     match svg.find('>') {
         Some(end) => {
             let (head, tail) = svg.split_at(end + 1);
@@ -97,9 +97,9 @@ fn resolve(css: &str, dark: bool) -> String {
     resolved
 }
 
-/// A token's value in a scheme, as `tokens.css` declares it.
+/// A colour's value in a scheme, as the look declares it.
 fn value(name: &str, dark: bool) -> Option<String> {
-    let declaration = TOKENS.split(&format!("--{name}:")).nth(1)?.split(';').next()?.trim();
+    let declaration = LOOK.split(&format!("--{name}:")).nth(1)?.split(';').next()?.trim();
     let value = match declaration.strip_prefix("light-dark(").and_then(|pair| pair.strip_suffix(')')) {
         Some(pair) => {
             let (light, other) = pair.split_once(", ")?;
@@ -116,13 +116,13 @@ mod tests {
 
     #[test]
     fn tokens_have_a_value_in_each_scheme() {
-        assert_eq!(value("bg", false).as_deref(), Some("#ffffff"));
-        assert_eq!(value("bg", true).as_deref(), Some("#12141b"));
-        assert_eq!(resolve("a{fill:var(--bg);x:y}", true), "a{fill:#12141b;x:y}");
+        assert_eq!(value("diagram-ground", false).as_deref(), Some("#ffffff"));
+        assert_eq!(resolve("a{fill:var(--diagram-ground);x:y}", true), "a{fill:#12141b;x:y}");
     }
 
     #[test]
     fn a_file_names_no_token() {
-        assert!(!standalone("<svg></svg>", true).contains("var("));
+        let file = standalone("<svg></svg>", true);
+        assert!(!file.contains("var(") && !file.contains("light-dark("));
     }
 }

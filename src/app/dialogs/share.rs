@@ -27,7 +27,7 @@ pub(super) fn Share() -> impl IntoView {
             copied.try_set(said);
         });
     };
-    let reach = links::reach(length);
+    let (class, icon, words) = links::reach(length);
     view! {
         <p>"The link holds the whole spec behind the "<code>"#"</code>", where browsers do not send it to any server. Whoever opens it sees a copy."</p>
         {secret.then(|| view! {
@@ -37,7 +37,7 @@ pub(super) fn Share() -> impl IntoView {
             <span>"Link"</span>
             <textarea class="text link-text" data-testid="share-link" readonly rows="4" prop:value=link.clone() on:focus=move |event| page::select_all(&event)></textarea>
         </label>
-        <p class=reach.class><Glyph icon=reach.icon/>{format!("{} characters: {}", group_thousands(length), reach.words)}</p>
+        <p class=class><Glyph icon=icon/>{format!("{} characters: {words}", group_thousands(length))}</p>
         <footer>
             <span class="muted" role="status">{copied}</span>
             <button class="button" on:click=move |_| bench.save_file()>"Save a file instead"</button>

@@ -1,9 +1,9 @@
-// Bundles the code editor and the Mermaid page. Run by trunk before each build.
+// Bundles the code editor and the Mermaid page, and lists the samples. Run by trunk before each build.
 //
 // A file is written only when its content changed: trunk watches the source tree, and a rewrite of the same
 // bytes would start the next build.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -15,6 +15,7 @@ mkdirSync(out, { recursive: true });
 const { build } = await import("esbuild");
 await bundle("editor.ts", "editor.js", "esm");
 await bundle("mermaid.ts", "mermaid.js", "iife");
+put("samples.json", Buffer.from(JSON.stringify(samples())));
 
 /** Fetches the packages of the lock file where they are missing or older than it. */
 function install() {
@@ -39,7 +40,28 @@ async function bundle(entry, file, format) {
     write: false,
     logLevel: "warning",
   });
-  const bytes = Buffer.from(result.outputFiles[0].contents);
+  put(file, Buffer.from(result.outputFiles[0].contents));
+}
+
+/** What the gallery says of each file in public/samples, the smallest first. */
+function samples() {
+  const folder = join(here, "../../../public/samples");
+  const files = readdirSync(folder).filter((file) => file.endsWith(".yaml"));
+  const list = files.map((file) => {
+    const text = readFileSync(join(folder, file), "utf8");
+    const value = (key) => new RegExp(`^${key}: *["']?(.*?)["']?\\s*$`, "m").exec(text)?.[1] ?? "";
+    const name = (value("name") || file.replace(".yaml", "")).replaceAll("-", " ");
+    return {
+      id: file.replace(".yaml", ""),
+      title: name.charAt(0).toUpperCase() + name.slice(1),
+      summary: value("summary"),
+      lines: text.split("\n").length - 1,
+    };
+  });
+  return list.sort((one, other) => one.lines - other.lines);
+}
+
+function put(file, bytes) {
   const target = join(out, file);
   if (!existsSync(target) || !readFileSync(target).equals(bytes)) writeFileSync(target, bytes);
 }
