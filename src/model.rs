@@ -14,6 +14,7 @@ mod events;
 mod graph;
 mod interfaces;
 mod messaging;
+mod operations;
 mod ownership;
 mod roadmap;
 mod saga;

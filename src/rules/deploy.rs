@@ -1,3 +1,7 @@
 //! Where and how it runs, and how a new version gets there.
 
-crate::rule::group! {}
+crate::rule::group! {
+    rollout_with_downtime
+    schema_change_needs_downtime
+    unplaced_service
+}

@@ -1,0 +1,125 @@
+//! Where the system runs, how it is watched, and how complete its description is.
+
+use super::{Model, Service};
+use crate::spec::service::{Health, ServiceKind};
+use crate::spec::system::Style;
+use crate::spec::{At, Items};
+use crate::text::Span;
+
+impl<'s> Model<'s> {
+    /// Whether a platform runs code on demand, so that nobody asks an instance how it is.
+    #[must_use]
+    pub fn is_serverless(&self) -> bool {
+        /// Platforms without instances of one's own.
+        const ON_DEMAND: [&str; 6] = ["lambda", "functions", "serverless", "workers", "cloud run", "app engine"];
+        let platform = self.spec.system.deployment.as_ref().and_then(|it| it.platform.as_ref());
+        let platform = platform.map(|it| it.value.to_lowercase().replace('-', " "));
+        self.spec.system.style.as_ref().is_some_and(|style| style.value == Style::Serverless)
+            || platform.is_some_and(|platform| ON_DEMAND.iter().any(|word| platform.contains(word)))
+    }
+
+    /// Whether something starts, stops or balances instances: a platform, autoscaling or a load balancer.
+    #[must_use]
+    pub fn manages_instances(&self) -> bool {
+        let scalability = self.spec.system.scalability.as_ref();
+        let deployment = self.spec.system.deployment.as_ref();
+        deployment.is_some_and(|it| it.platform.is_some())
+            || scalability.and_then(|it| it.load_balancing.as_ref()).is_some_and(|it| it.is_on())
+            || scalability.and_then(|it| it.autoscaling.as_ref()).is_some_and(|it| it.is_on())
+    }
+
+    /// Whether any sensitive action is recorded by a policy of the whole system.
+    #[must_use]
+    pub fn audits(&self) -> bool {
+        let security = self.spec.system.security.as_ref().and_then(|it| it.audit.as_ref());
+        let observability = self.spec.system.observability.as_ref().and_then(|it| it.audit.as_ref());
+        security.or(observability).is_some_and(|it| it.is_on())
+    }
+
+    /// Whether the short form of `observability` lists a signal whose name begins so.
+    #[must_use]
+    pub fn signals(&self, word: &str) -> bool {
+        let signals = self.spec.system.observability.as_ref().map(|it| it.signals.items()).unwrap_or_default();
+        signals.iter().any(|signal| signal.value.to_lowercase().starts_with(word))
+    }
+
+    /// Where a finding about the document as a whole stands: at its stage, else at its name, else at its first key.
+    #[must_use]
+    pub fn head(&self) -> Span {
+        let system = &self.spec.system;
+        let stated = system.stage.as_ref().map(|it| it.span).or(system.name.as_ref().map(|it| it.span));
+        let first = || Some(self.spec.tree.root()?.entries()?.next()?.0.span());
+        stated.or_else(first).unwrap_or_default()
+    }
+
+    /// Whether anything can be asked or sent from outside.
+    #[must_use]
+    pub fn has_interface(&self) -> bool {
+        let system = &self.spec.system;
+        self.endpoints().next().is_some()
+            || !system.graphql.items().is_empty()
+            || !system.grpc.items().is_empty()
+            || !system.websockets.items().is_empty()
+            || !system.sse.items().is_empty()
+            || !system.webhooks.items().is_empty()
+    }
+}
+
+impl<'m> Service<'m> {
+    /// Whether its instances run all the time and answer probes.
+    #[must_use]
+    pub fn is_long_running(self) -> bool {
+        use ServiceKind::{Bff, Gateway, Service, StreamProcessor, Worker};
+        matches!(self.kind(), Service | Gateway | Bff | Worker | StreamProcessor) && !self.model.is_serverless()
+    }
+
+    /// How it says how it is, in detail.
+    #[must_use]
+    pub fn health(self) -> Option<&'m Health> {
+        super::services::details(self.at.value.health.as_ref())
+    }
+
+    /// Whether one of its endpoints is there to be probed.
+    #[must_use]
+    pub fn answers_probes(self) -> bool {
+        self.endpoints().any(super::Endpoint::is_probe)
+    }
+
+    /// The environments that list it, of those that list services at all.
+    #[must_use]
+    pub fn is_placed(self) -> bool {
+        self.model.environments().any(|environment| {
+            let listed = environment.at.value.services.items();
+            listed.is_empty() || listed.iter().any(|name| name.value.0 == self.name())
+        })
+    }
+}
+
+/// The words of a text in which a measure of time stands: `6 months`, `90d`; none where there is not exactly one.
+pub(super) fn only_duration(text: &At<String>) -> Option<crate::value::Duration> {
+    const DAY: u64 = 86_400_000;
+    let words: Vec<&str> =
+        text.value.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')')).collect();
+    let mut found = Vec::new();
+    for (index, word) in words.iter().enumerate() {
+        let word = word.trim_end_matches('.');
+        if let (Ok(count), Some(unit)) = (word.parse::<u64>(), words.get(index + 1)) {
+            let days = match unit.trim_end_matches(['.', 's']) {
+                "day" => 1,
+                "week" => 7,
+                "month" => 31,
+                "year" => 366,
+                _ => continue,
+            };
+            found.push(crate::value::Duration(count.saturating_mul(days * DAY)));
+        } else if word.starts_with(|c: char| c.is_ascii_digit())
+            && let Ok(duration) = crate::value::Duration::parse(word)
+        {
+            found.push(duration);
+        }
+    }
+    match found.as_slice() {
+        [only] if only.0 >= DAY => Some(*only),
+        _ => None,
+    }
+}

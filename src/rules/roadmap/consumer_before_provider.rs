@@ -1,0 +1,82 @@
+use crate::lint::Report;
+use crate::model::{Party, Phase, Service};
+use crate::rule::rule;
+use crate::spec::Items;
+use crate::text::Span;
+
+rule! {
+    /// A service is delivered before something that it cannot work without.
+    ///
+    /// ## Why
+    /// At the end of the phase there is a service that cannot do anything. It gets a stub that nobody has planned, and
+    /// the first real test happens a phase later than everybody thinks.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// services:
+    ///   - name: orders
+    ///     calls: [payments]
+    ///   - payments
+    /// roadmap:
+    ///   - { phase: Shop, delivers: [orders] }
+    /// #                             ^^^^^^ `orders` comes before `payments`, which it calls
+    ///   - { phase: Money, delivers: [payments] }
+    /// ```
+    /// ```yaml good
+    /// services:
+    ///   - name: orders
+    ///     calls: [{ to: payments, fallback: capture by hand }]
+    ///   - payments
+    /// roadmap:
+    ///   - { phase: Shop, delivers: [orders] }
+    ///   - { phase: Money, delivers: [payments] }
+    /// ```
+    ///
+    /// ## Not a problem when
+    /// The service works without the other (`optional`, a `fallback`, a queue), the other is in no phase and so exists
+    /// already, or the two phases run at the same time. Where phases say `depends_on`, only that counts; else the order
+    /// in which they are written.
+    ///
+    /// ## See
+    /// seed 002:47
+    id: "roadmap/consumer-before-provider",
+    severity: Warning,
+    stage: Review,
+    visit: Phase(check),
+}
+
+fn check(phase: Phase<'_>, report: &mut Report<'_>) {
+    let model = phase.model;
+    for service in model.services().filter(|it| model.service_delivery(*it).is_some_and(|first| first.is(phase))) {
+        let context = service.at.value.context.as_ref().map(|context| context.value.0.as_str());
+        let named = |name: &str| name == service.name() || Some(name) == context;
+        let Some(delivery) = phase.at.value.delivers.items().iter().find(|it| named(&it.value.0)) else { continue };
+        for (needed, does, provider, place) in needs(service) {
+            if phase.is_before(provider) {
+                report
+                    .find(delivery.span, format!("`{}` comes before `{needed}`, which it {does}", service.name()))
+                    .related(place, format!("it {does} `{needed}` here"))
+                    .related(provider.place(), format!("`{needed}` comes in this phase"));
+            }
+        }
+    }
+}
+
+/// What a service cannot work without, how it uses it, the phase that delivers it, and where that use is said.
+fn needs(service: Service<'_>) -> Vec<(&str, &'static str, Phase<'_>, Span)> {
+    let model = service.model;
+    let mut needs = Vec::new();
+    for call in service.calls().filter(|call| call.is_hard()) {
+        let provider = match call.callee() {
+            Some(Party::Service(callee)) => model.service_delivery(callee).map(|phase| (callee.name(), phase)),
+            Some(Party::External(callee)) => model.delivery(callee.name()).map(|phase| (callee.name(), phase)),
+            None => None,
+        };
+        needs.extend(provider.map(|(name, phase)| (name, "calls", phase, call.place())));
+    }
+    for store in service.at.value.owns.items() {
+        let phase = model.delivery(&store.value.0);
+        needs.extend(phase.map(|phase| (store.value.0.as_str(), "owns", phase, store.span)));
+    }
+    needs
+}
