@@ -32,11 +32,12 @@ pub use data_flow::Outflow;
 pub use data::{Cache, Column, Store, Table, plural, singular};
 pub use events::{Channel, Event, Flow, Publication, Subscription};
 pub use graph::path;
-pub use interfaces::{Status, is_version, parameter_name, plain, words};
+pub use interfaces::{Status, is_version, parameter_name, plain};
 pub use services::{External, Service};
 pub use tables::{Dialect, index_column};
 pub use texts::Text;
 pub use time::Need;
+pub use words::words;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;

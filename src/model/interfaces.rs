@@ -1,6 +1,6 @@
 //! What rules ask about endpoints beyond what they say: their statuses, parameters, who points to them, what they return.
 
-use super::{Endpoint, Exposure, Model, Service, Table, plural};
+use super::{Endpoint, Model, Service, Table, plural};
 use crate::spec::endpoint::{EndpointRef, Parameter};
 use crate::spec::schema::SchemaUse;
 use crate::spec::{At, Entries, Items};
@@ -158,20 +158,6 @@ impl<'m> Endpoint<'m> {
     }
 }
 
-impl Exposure<'_> {
-    /// What is missing where nothing says who may do something, or why anybody may.
-    #[must_use]
-    pub fn gap(&self, what: &str) -> Option<String> {
-        match self.auth {
-            None => Some(format!("nothing says who may {what}")),
-            Some(auth) if auth.is_public() && self.public_reason.is_none() => {
-                Some(format!("anybody may {what}, and nothing says why"))
-            }
-            Some(_) => None,
-        }
-    }
-}
-
 impl<'s> Model<'s> {
     /// The table that a name of one thing means: `order` is `orders`.
     #[must_use]
@@ -266,38 +252,9 @@ pub fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The words of a name in lower case: `createdAt`, `created_at` and `created-at` are `created`, `at`.
-#[must_use]
-pub fn words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut before = ' ';
-    for character in name.chars() {
-        if !character.is_alphanumeric() {
-            before = ' ';
-            continue;
-        }
-        let begins = !before.is_alphanumeric() || character.is_uppercase() && !before.is_uppercase();
-        match words.last_mut() {
-            Some(word) if !begins => word.extend(character.to_lowercase()),
-            _ => words.push(character.to_lowercase().collect()),
-        }
-        before = character;
-    }
-    words
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_fall_into_words() {
-        for name in ["createdAt", "created_at", "created-at", "CreatedAt"] {
-            assert_eq!(words(name), ["created", "at"]);
-            assert_eq!(plain(name), "createdat");
-        }
-        assert_eq!(words("userID"), ["user", "id"]);
-    }
 
     #[test]
     fn versions_are_recognised() {

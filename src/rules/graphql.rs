@@ -1,7 +1,6 @@
 //! GraphQL APIs: what a query may cost, how fields load, how subscriptions are fed.
 
 crate::rule::group! {
-    unauthenticated_api
     unlimited_query
 }
 

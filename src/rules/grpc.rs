@@ -3,5 +3,4 @@
 crate::rule::group! {
     browser_caller
     missing_deadline
-    unauthenticated_api
 }

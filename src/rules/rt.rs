@@ -6,8 +6,6 @@ crate::rule::group! {
     missing_heartbeat
     sse_without_resume
     two_way_stream
-    unauthenticated_stream
-    unauthenticated_websocket
 }
 
 /// What a finding about a whole connection marks: its path where it has one.
