@@ -11,7 +11,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::{Call, Model};
 use crate::spec::Items;
-use crate::spec::service::Occasion;
+use crate::spec::service::{Occasion, ServiceKind};
 
 /// The synchronous calls between services, each with those that it leads to.
 #[derive(Debug)]
@@ -41,12 +41,26 @@ impl CallGraph {
                 return Vec::new();
             }
             let made = made.get(callee.name()).into_iter().flatten().copied();
-            made.filter(|index| calls.get(*index).is_some_and(|then| happens_during(then, call))).collect()
+            let then: Vec<usize> =
+                made.filter(|index| calls.get(*index).is_some_and(|then| happens_during(then, call))).collect();
+            let routed: Vec<usize> = then
+                .iter()
+                .copied()
+                .filter(|index| calls.get(*index).is_some_and(|then| answers(then, call)))
+                .collect();
+            if routed.is_empty() { then } else { routed }
         };
         let next: Vec<Vec<usize>> = calls.iter().map(leads_to).collect();
         let (cycles, order) = components(&next);
         Self { next, cycles, order }
     }
+}
+
+/// Whether `then` goes to the service that answers what `call` asks a gateway for.
+fn answers(then: &Call<'_>, call: &Call<'_>) -> bool {
+    let Some(asked) = &call.endpoint else { return false };
+    call.service().is_some_and(|callee| callee.kind() == ServiceKind::Gateway)
+        && then.service().is_some_and(|it| it.endpoints().any(|endpoint| endpoint.is_meant_by(asked)))
 }
 
 /// Whether `then` is made while its caller answers `call`; not where that cannot be told.

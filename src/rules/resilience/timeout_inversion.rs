@@ -128,6 +128,24 @@ mod tests {
     }
 
     #[test]
+    fn a_gateway_asks_only_the_service_that_answers() {
+        silent(
+            &RULE,
+            "services:
+  - name: shop
+    calls: [{ to: gateway, timeout: 2s, endpoint: GET /v1/products }]
+  - name: gateway
+    kind: gateway
+    calls: [{ to: catalog, timeout: 1s }, { to: orders, timeout: 6s }]
+  - name: catalog
+    api: [GET /v1/products]
+  - name: orders
+    api: [POST /v1/orders]
+",
+        );
+    }
+
+    #[test]
     fn a_flow_adds_up_what_comes_one_after_the_other() {
         let spec = |group: &str| {
             format!(
