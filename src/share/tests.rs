@@ -95,18 +95,18 @@ fn service(n: usize, services: usize, text: &mut String) {
     let name = NAMES[n];
     let other = |step: usize| NAMES[(n * 7 + step) % services];
     *text += &format!("  - name: {name}\n    team: {}\n", teams[n * 3 % 5]);
-    if n % 3 == 0 {
+    if n.is_multiple_of(3) {
         *text += &format!("    summary: {} {}.\n", verbs[n % 7], things[n / 2 % 4]);
     }
     if n % 4 != 1 {
         *text += &format!("    owns: [{name}-db]\n");
     }
-    if n % 2 == 0 {
+    if n.is_multiple_of(2) {
         *text += &format!("    calls:\n      - {{ to: {}, timeout: {}ms }}\n", other(3), 200 + n * 37 % 9 * 100);
     }
     if n % 7 == 3 {
         *text += &format!("      - to: {}\n        timeout: 2s\n        circuit_breaker: true\n", other(5))
-            .replace("      - to", if n % 2 == 0 { "      - to" } else { "    calls:\n      - to" });
+            .replace("      - to", if n.is_multiple_of(2) { "      - to" } else { "    calls:\n      - to" });
     }
     if n % 5 == 2 {
         *text += &format!("    publishes: [{name}.changed]\n");
