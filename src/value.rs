@@ -2,8 +2,11 @@
 
 pub mod column;
 mod date;
+pub mod embedded;
 pub mod field;
+pub mod graphql;
 pub mod measure;
+pub mod proto;
 
 pub use column::Column;
 pub use date::Date;

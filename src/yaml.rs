@@ -9,6 +9,7 @@ mod entries;
 mod line;
 mod mend;
 mod message;
+mod offset;
 mod place;
 mod quote;
 mod recover;

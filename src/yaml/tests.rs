@@ -3,6 +3,7 @@
 use super::*;
 
 mod edits;
+mod offsets;
 mod properties;
 mod recovery;
 

@@ -21,6 +21,9 @@ fn assert_sound(text: &str) {
         let span = data.at.span();
         inside(span);
         let Some(node) = tree.node(NodeId(place)) else { continue };
+        for offset in 0..node.as_str().map_or(0, |value| value.len().min(40)) {
+            assert!(node.span().start <= node.map_offset(offset) && node.map_offset(offset) <= node.span().end);
+        }
         let (Kind::Sequence { children, .. } | Kind::Mapping { children, .. }) = data.kind else { continue };
         for &child in tree.children_of(children) {
             // What a merge key brings is written elsewhere.
