@@ -6,10 +6,14 @@ export const PANIC = "please-panic";
 /** A text with this word makes the worker never answer. */
 export const HANG = "please-hang";
 
-export async function trapEngine(context: BrowserContext): Promise<void> {
+/** Sets the trap in the first `lives` workers; those that are started after them are sound. */
+export async function trapEngine(context: BrowserContext, lives = Infinity): Promise<void> {
+  let started = 0;
   await context.route("**/worker_loader.js", async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, body: `${TRAP}\n${await response.text()}` });
+    started += 1;
+    const body = await response.text();
+    await route.fulfill({ response, body: started <= lives ? `${TRAP}\n${body}` : body });
   });
 }
 

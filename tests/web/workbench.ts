@@ -1,5 +1,12 @@
 // The workbench as a person sees it. Journeys speak of this, never of selectors.
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** A file as a person has it on disk. */
+export interface FileOnDisk {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
 
 export class Workbench {
   readonly editor: Locator;
@@ -10,6 +17,9 @@ export class Workbench {
   readonly status: Locator;
   readonly diagram: Locator;
   readonly banner: Locator;
+  readonly alert: Locator;
+  /** The underlined parts of the text. */
+  readonly squiggles: Locator;
 
   constructor(
     readonly page: Page,
@@ -23,18 +33,70 @@ export class Workbench {
     this.status = part("status");
     this.diagram = part("diagram");
     this.banner = part("banner");
+    this.alert = part("alert");
+    this.squiggles = this.editor.locator(".cm-lintRange");
   }
 
-  /** Opens the workbench, with a fragment where the link carries a spec, and waits until one can type. */
+  /** Opens the workbench, with a fragment where the link carries a spec, and waits until a text is there. */
   async open(fragment = ""): Promise<void> {
     await this.page.goto(this.url + fragment);
     await this.text.waitFor();
+    // The first text is fetched: typing before it is there would be typing into something else.
+    await expect(this.status).not.toContainText("New, nothing to save yet");
   }
 
   /** Puts `text` in the place of all that is in the editor, as a paste does; the cursor stands at its end. */
   async write(text: string): Promise<void> {
     await this.text.click();
     await this.page.keyboard.press("ControlOrMeta+A");
+    await this.page.keyboard.press("Delete");
     await this.page.keyboard.insertText(text);
   }
+
+  /** Writes a text and waits until the browser has kept it. */
+  async writeAndKeep(text: string): Promise<void> {
+    await this.write(text);
+    await this.kept();
+  }
+
+  /** Waits until the status says that all is saved. */
+  async kept(): Promise<void> {
+    await expect(this.status).toContainText(/Saved \d/);
+  }
+
+  /** Waits until the present text has been checked and its findings are shown. */
+  async checked(): Promise<void> {
+    await expect(this.status).toContainText(/Checked in/);
+  }
+
+  /** Opens a file, as with the picker. */
+  async import(file: FileOnDisk): Promise<void> {
+    await this.page.locator("input[type=file]").setInputFiles(file);
+  }
+
+  /** A row of the list of problems, by the rule's id. */
+  problem(rule: string): Locator {
+    return this.page.locator(`[data-testid=problem-row][data-rule="${rule}"]`);
+  }
+
+  /** Opens one of the panels at the left. */
+  async panel(name: "drafts" | "samples" | "rules"): Promise<void> {
+    await this.page.getByTestId(name).click();
+  }
+
+  /** The link to what is in the editor, from the dialog that offers it; leaves the dialog open. */
+  async link(): Promise<string> {
+    await this.page.getByTestId("share").click();
+    return this.page.getByTestId("share-link").inputValue();
+  }
+
+  /** All that the browser keeps for this page. */
+  storage(): Promise<Record<string, string>> {
+    return this.page.evaluate(() => ({ ...localStorage }));
+  }
+}
+
+/** A file with this text. */
+export function file(text: string | Buffer, name = "spec.yaml"): FileOnDisk {
+  return { name, mimeType: "application/yaml", buffer: Buffer.from(text) };
 }
