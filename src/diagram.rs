@@ -4,6 +4,7 @@
 //! The style sheet of drawings is [`CSS`].
 
 pub mod content;
+pub mod data_model;
 mod elements;
 mod focus;
 mod geometry;
@@ -12,12 +13,16 @@ mod layout;
 mod marks;
 mod measure;
 mod mermaid;
+pub mod sequence;
+pub mod service_map;
 mod svg;
+mod tabs;
 
 pub use content::{Content, Element, Marks};
 pub use ids::Ids;
 pub use layout::Direction;
 pub use svg::{CSS, Theme};
+pub use tabs::{drawn, find, tabs};
 
 use crate::text::Span;
 

@@ -1,10 +1,15 @@
 //! Diagrams as text and as drawings.
 
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use architrave::diagram::content::Content;
-use architrave::diagram::{Diagram, Theme};
+use architrave::diagram::{Diagram, Theme, drawn, find, tabs};
+use architrave::model::Model;
+use architrave::protocol::Severity;
+use architrave::spec::Spec;
+use architrave::text::Span;
 
 mod samples;
 
@@ -79,11 +84,59 @@ fn focus_keeps_an_element_and_its_neighbours() {
     assert_eq!(er.entities.len(), 3);
 }
 
+/// What the drawings of a spec say as Mermaid text.
+fn of_spec() -> Vec<(String, Diagram)> {
+    let text = include_str!("diagram/shop/spec.yaml");
+    let spec = Spec::read(text);
+    assert!(spec.problems.is_empty(), "{:?}", spec.problems);
+    let model = Model::new(&spec, None);
+    let found = tabs(&model).into_iter().filter_map(|tab| Some((tab.id.clone(), find(&model, &tab.id)?)));
+    found.collect()
+}
+
+#[test]
+fn a_spec_has_its_diagrams() {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/diagram/shop"));
+    let ids: Vec<String> = of_spec().into_iter().map(|(id, _)| id).collect();
+    assert_eq!(ids, ["map", "data", "sequence:place order"]);
+    for (id, diagram) in of_spec() {
+        let path = folder.join(id.replace([':', ' '], "-")).with_extension("mmd");
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&path, diagram.mermaid()).expect("the folder is there");
+        }
+        let golden = std::fs::read_to_string(&path).expect("UPDATE=1 writes it");
+        assert_eq!(diagram.mermaid(), golden, "{id}; UPDATE=1 accepts it");
+    }
+}
+
+#[test]
+fn findings_are_counted_where_they_are_seen() {
+    let text = "services:\n  - name: orders\n    calls: [payments]\n  - payments\napi:\n  - { method: GET, path: /orders, service: orders }\n";
+    let spec = Spec::read(text);
+    let model = Model::new(&spec, None);
+    let at = |part: &str| {
+        let start = text.find(part).expect("it is in the text");
+        (Severity::Warning, Span::new(start, start + part.len()))
+    };
+    let findings = [at("[payments]"), at("payments]"), at("/orders")].map(|(severity, span)| {
+        match text.get(span.start..=span.start) {
+            Some("[") => (severity, Span::new(span.start + 1, span.end - 1)),
+            _ => (severity, Span::new(span.start, span.end - 1)),
+        }
+    });
+    let drawn = drawn(&model, "map", None, findings, |span| (span.start, span.end)).expect("there is a map");
+    let found = |id: &str| drawn.elements.iter().find(|element| element.id == id).map(|element| element.findings);
+    assert_eq!(found("service-orders"), Some([0, 1, 0]));
+    assert_eq!(found("call-orders-payments"), Some([0, 2, 0]));
+    assert_eq!(found("service-payments"), Some([0, 0, 0]));
+}
+
 #[test]
 #[ignore = "needs `npm ci` in tests/mermaid"]
 fn the_real_parser_accepts_all_mermaid_text() {
     let known = [samples::map(), samples::data(), samples::sequence(), samples::large(50, 1)];
-    let texts = known.into_iter().chain(hostile());
+    let written = of_spec().into_iter().map(|(_, diagram)| diagram);
+    let texts = known.into_iter().chain(written).chain(hostile());
     let texts = texts.map(|diagram| serde_json::json!({ "name": diagram.title, "text": diagram.mermaid() }));
     let input = serde_json::Value::from_iter(texts).to_string();
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mermaid");

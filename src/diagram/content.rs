@@ -24,6 +24,8 @@ pub struct Element {
     pub detail: String,
     /// Where it is written.
     pub span: Span,
+    /// Other places that speak of it, such as a service's endpoints in a list of their own.
+    pub also: Vec<Span>,
     /// Findings that lie in it and in nothing smaller that is drawn.
     pub marks: Marks,
 }
@@ -32,13 +34,20 @@ impl Element {
     /// An element without detail or findings.
     #[must_use]
     pub fn new(id: impl Into<String>, label: impl Into<String>, span: Span) -> Self {
-        Self { id: id.into(), label: label.into(), detail: String::new(), span, marks: [0; 3] }
+        Self { id: id.into(), label: label.into(), detail: String::new(), span, also: Vec::new(), marks: [0; 3] }
     }
 
     /// The same element with a detail.
     #[must_use]
     pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = detail.into();
+        self
+    }
+
+    /// The same element with other places that speak of it.
+    #[must_use]
+    pub fn with_places(mut self, places: impl IntoIterator<Item = Span>) -> Self {
+        self.also.extend(places);
         self
     }
 

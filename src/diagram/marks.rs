@@ -6,17 +6,22 @@ use crate::protocol::Severity;
 use crate::text::Span;
 
 impl Diagram {
-    /// Counts each finding at the innermost element whose span contains it. A finding outside all of them is not counted.
+    /// Counts each finding at the innermost element that is written around it. A finding outside all of them is not counted.
     pub fn mark(&mut self, findings: impl IntoIterator<Item = (Severity, Span)>) {
         let mut elements = elements(&mut self.content);
         for element in &mut elements {
             element.marks = [0; 3];
         }
-        elements.retain(|element| !element.span.is_empty());
+        let mut places: Vec<(Span, usize)> = Vec::new();
+        for (index, element) in elements.iter().enumerate() {
+            places.extend(element.also.iter().chain([&element.span]).map(|span| (*span, index)));
+        }
+        places.retain(|(span, _)| !span.is_empty());
         // Shortest first, so that the first that contains a finding is the innermost.
-        elements.sort_by_key(|element| element.span.len());
+        places.sort_by_key(|(span, _)| span.len());
         for (severity, span) in findings {
-            if let Some(element) = elements.iter_mut().find(|element| element.span.contains(span)) {
+            let innermost = places.iter().find(|(place, _)| place.contains(span));
+            if let Some(element) = innermost.and_then(|(_, index)| elements.get_mut(*index)) {
                 let [errors, warnings, infos] = &mut element.marks;
                 match severity {
                     Severity::Error => *errors += 1,
@@ -85,13 +90,16 @@ mod tests {
             ..Flow::default()
         };
         let mut diagram = Diagram::new("Map", Content::Flow(flow));
+        let Content::Flow(flow) = &mut diagram.content else { panic!("a flow") };
+        flow.nodes[2].element.also.push(Span::new(200, 210));
         diagram.mark([
+            (Severity::Info, Span::new(203, 204)),
             (Severity::Error, Span::new(12, 14)),
             (Severity::Warning, Span::new(12, 24)),
             (Severity::Info, Span::new(90, 120)),
         ]);
         let Content::Flow(flow) = &diagram.content else { panic!("a flow") };
         let marks: Vec<_> = flow.nodes.iter().map(|node| node.element.marks).collect();
-        assert_eq!(marks, [[0, 1, 0], [1, 0, 0], [0, 0, 0]]);
+        assert_eq!(marks, [[0, 1, 0], [1, 0, 0], [0, 0, 1]]);
     }
 }

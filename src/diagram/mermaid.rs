@@ -11,7 +11,7 @@ use super::content::{
     Block, BlockKind, Cardinality, Content, Er, Flow, Group, Key, Line, MessageKind, NodeKind, Sequence, Step,
 };
 use super::{Diagram, Direction};
-use escape::{line, quoted, word};
+use escape::{line, named, quoted, word};
 
 /// The diagram's text, with a line break at its end.
 pub(super) fn write(diagram: &Diagram) -> String {
@@ -132,7 +132,7 @@ fn write_classes(text: &mut String, flow: &Flow) -> std::fmt::Result {
 fn write_er(text: &mut String, er: &Er, direction: Direction) -> std::fmt::Result {
     writeln!(text, "erDiagram\n  direction {}", letters(direction))?;
     for entity in &er.entities {
-        let (id, label) = (word(&entity.element.id), quoted(&entity.element.label));
+        let (id, label) = (word(&entity.element.id), named(&entity.element.label));
         if entity.fields.is_empty() {
             writeln!(text, "  {id}[{label}]")?;
             continue;

@@ -10,20 +10,28 @@ pub(super) fn word(id: &str) -> String {
 /// A label in quotes; line breaks stay line breaks.
 pub(super) fn quoted(text: &str) -> String {
     let lines: Vec<String> = text.split('\n').map(flatten).filter(|line| !line.is_empty()).collect();
-    let escaped: Vec<String> = lines.iter().map(|line| entities(line)).collect();
+    let escaped: Vec<String> = lines.iter().map(|line| entities(line, QUOTED)).collect();
     let joined = escaped.join("<br/>");
     // An empty pair of quotes is refused.
     if joined.is_empty() { "\" \"".to_owned() } else { format!("\"{joined}\"") }
 }
 
+/// A name in quotes. Mermaid cannot draw an entity without one.
+pub(super) fn named(text: &str) -> String {
+    if flatten(text).is_empty() { quoted("(no name)") } else { quoted(text) }
+}
+
 /// The rest of a line, without quotes.
 pub(super) fn line(text: &str) -> String {
     let flat = flatten(text);
-    if flat.is_empty() { "#8203;".to_owned() } else { entities(&flat) }
+    if flat.is_empty() { "#8203;".to_owned() } else { entities(&flat, "") }
 }
 
-/// Everything but letters, digits and harmless signs as a numbered entity, which Mermaid turns back when it draws.
-fn entities(text: &str) -> String {
+/// Signs that mean nothing between quotes.
+const QUOTED: &str = "()[]{}:@'";
+
+/// Everything but letters, digits, harmless signs and `more` as a numbered entity, which Mermaid turns back when it draws.
+fn entities(text: &str, more: &str) -> String {
     let mut result = String::with_capacity(text.len());
     // Mermaid looks for words such as `end` anywhere in a line: one entity takes the word apart.
     let mut start = true;
@@ -31,6 +39,7 @@ fn entities(text: &str) -> String {
     while let Some(character) = rest.chars().next() {
         let harmless = character.is_alphanumeric()
             || matches!(character, ' ' | '.' | ',' | '_' | '/' | '-' | '+' | '=' | '*' | '?' | '!' | '·' | '→' | '…')
+            || more.contains(character)
             || !character.is_ascii();
         if start && is_keyword(rest) || !harmless {
             result.push_str(&format!("#{};", u32::from(character)));
@@ -78,6 +87,6 @@ pub(super) fn comment(name: &str, written: &str, kind: &str, written_kind: &str,
     if optional {
         said.push("optional".to_owned());
     }
-    let said: Vec<String> = said.iter().filter(|part| !part.is_empty()).map(|part| entities(part)).collect();
+    let said: Vec<String> = said.iter().filter(|part| !part.is_empty()).map(|part| entities(part, QUOTED)).collect();
     if said.is_empty() { String::new() } else { format!(" \"{}\"", said.join(", ")) }
 }

@@ -1,0 +1,393 @@
+//! The service map: what runs, grouped by bounded context, and who speaks to whom.
+
+use std::collections::BTreeMap;
+
+use super::content::{Content, Edge, Element, Flow, Group, Line, Node, NodeKind};
+use super::{Diagram, Ids};
+use crate::model::{Call, Model, Party, Service, Store};
+use crate::spec::Items;
+use crate::spec::data::StoreKind;
+use crate::spec::service::ServiceKind;
+use crate::text::Span;
+
+/// Events named on one arrow; more are counted.
+const NAMED: usize = 3;
+
+/// Draws who speaks to whom.
+#[must_use]
+pub fn diagram(model: &Model<'_>) -> Diagram {
+    let mut map =
+        Map { model, ids: Ids::new(), flow: Flow::default(), places: BTreeMap::new(), groups: BTreeMap::new() };
+    map.contexts();
+    map.people();
+    map.services();
+    map.stores();
+    map.caches();
+    map.externals();
+    map.channels();
+    map.calls();
+    map.events();
+    map.webhooks();
+    let name = model.system().name.as_ref().map_or("system", |name| &name.value);
+    Diagram::new(format!("Service map of {name}"), Content::Flow(map.flow))
+}
+
+/// What a name can be on the map; the same name may be a service and a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    /// A person or a client.
+    User,
+    Service,
+    Store,
+    External,
+    Channel,
+    Event,
+}
+
+/// A map under construction.
+struct Map<'m> {
+    model: &'m Model<'m>,
+    ids: Ids,
+    flow: Flow,
+    places: BTreeMap<(Place, String), usize>,
+    groups: BTreeMap<String, usize>,
+}
+
+impl Map<'_> {
+    fn node(&mut self, place: Place, kind: NodeKind, name: &str, span: Span) -> &mut Node {
+        let index = self.flow.nodes.len();
+        let element = Element::new(self.ids.of(kind.word(), name), name, span);
+        self.flow.nodes.push(Node { element, kind, group: None });
+        self.places.entry((place, name.to_owned())).or_insert(index);
+        #[expect(clippy::indexing_slicing, reason = "it was pushed just now")]
+        &mut self.flow.nodes[index]
+    }
+
+    fn find(&self, place: Place, name: &str) -> Option<usize> {
+        self.places.get(&(place, name.to_owned())).copied()
+    }
+
+    fn edge(&mut self, kind: &'static str, line: Line, ends: (usize, usize), label: String, span: Span) {
+        let (from, to) = ends;
+        let name = |at: usize| self.flow.nodes.get(at).map_or("", |node| node.element.label.as_str());
+        let named = format!("{}-{}", name(from), name(to));
+        let mut element = Element::new(self.ids.of(kind, &named), label, span);
+        element.detail = String::new();
+        self.flow.edges.push(Edge { element, kind, from, to, line });
+    }
+
+    fn group_of(&self, node: usize) -> Option<usize> {
+        self.flow.nodes.get(node)?.group
+    }
+
+    fn set_group(&mut self, node: usize, group: Option<usize>) {
+        if let Some(node) = self.flow.nodes.get_mut(node) {
+            node.group = group;
+        }
+    }
+
+    fn contexts(&mut self) {
+        for context in self.model.system().contexts.items() {
+            let Some(name) = &context.name else { continue };
+            let kind = context.kind.as_ref().map(|kind| kind.value.word());
+            let team = context.team.as_ref().map(|team| team.value.as_str());
+            let detail: Vec<&str> = kind.into_iter().chain(team).collect();
+            self.group(&name.value.0, &detail.join(" · "), context.span);
+        }
+    }
+
+    fn group(&mut self, name: &str, detail: &str, span: Span) -> usize {
+        if let Some(&group) = self.groups.get(name) {
+            return group;
+        }
+        let element = Element::new(self.ids.of("context", name), name, span).with_detail(detail);
+        self.flow.groups.push(Group { element, kind: "context", parent: None });
+        let index = self.flow.groups.len() - 1;
+        self.groups.insert(name.to_owned(), index);
+        index
+    }
+
+    /// The actors of flows, and the clients that a backend says it serves.
+    fn people(&mut self) {
+        for flow in self.model.flows() {
+            if let Some(actor) = &flow.at.value.actor
+                && self.find(Place::User, &actor.value.0).is_none()
+            {
+                self.node(Place::User, NodeKind::Person, &actor.value.0, actor.span);
+            }
+        }
+        for service in self.model.services().filter(|service| service.kind() != ServiceKind::Frontend) {
+            for client in service.at.value.serves.items() {
+                if self.find(Place::User, &client.value).is_none() && self.model.service(&client.value).is_none() {
+                    self.node(Place::User, NodeKind::Frontend, &client.value, client.span);
+                }
+            }
+        }
+    }
+
+    fn services(&mut self) {
+        let model = self.model;
+        for service in model.services() {
+            let group = service.at.value.context.as_ref().map(|context| self.group(&context.value.0, "", context.span));
+            let node = self.node(Place::Service, node_kind(service.kind()), service.name(), service.at.span);
+            node.group = group;
+            node.element.detail = service_detail(service);
+            node.element.also = elsewhere(service);
+        }
+        self.uses();
+    }
+
+    /// Who uses what first: an actor the beginning of the flow, a client the backend that serves it.
+    fn uses(&mut self) {
+        let model = self.model;
+        let mut ends: Vec<(usize, usize, Span)> = Vec::new();
+        for flow in model.flows() {
+            let Some(actor) = &flow.at.value.actor else { continue };
+            let first = flow.at.value.steps.items().first();
+            let names = first.into_iter().flat_map(|step| [&step.from, &step.to]).flatten();
+            let first = names.map(|name| name.value.0.as_str()).find(|name| *name != actor.value.0);
+            let user = self.find(Place::User, &actor.value.0);
+            let entry = first.and_then(|name| self.find(Place::Service, name));
+            ends.extend(user.zip(entry).map(|(user, entry)| (user, entry, actor.span)));
+        }
+        for service in model.services() {
+            for client in service.at.value.serves.items() {
+                let user = self.find(Place::User, &client.value);
+                let user = user.or_else(|| self.find(Place::Service, &client.value));
+                let entry = self.find(Place::Service, service.name());
+                ends.extend(user.zip(entry).map(|(user, entry)| (user, entry, client.span)));
+            }
+        }
+        for (user, entry, span) in ends {
+            if user != entry && !self.flow.edges.iter().any(|edge| (edge.from, edge.to) == (user, entry)) {
+                self.edge("use", Line::Synchronous, (user, entry), String::new(), span);
+            }
+        }
+    }
+
+    fn stores(&mut self) {
+        let model = self.model;
+        for store in model.stores() {
+            let kind = if store.kind() == Some(StoreKind::Cache) { NodeKind::Cache } else { NodeKind::Store };
+            let tables: Vec<Span> = store.tables().map(|table| table.at.span).collect();
+            let node = self.node(Place::Store, kind, store.name(), store.at.span);
+            node.element.detail = store_detail(store);
+            node.element.also = tables;
+        }
+        for service in model.services() {
+            let Some(from) = self.find(Place::Service, service.name()) else { continue };
+            let said = &service.at.value;
+            for (kind, names) in [("own", &said.owns), ("read", &said.reads), ("write", &said.writes)] {
+                for name in names.items() {
+                    let Some(to) = self.find(Place::Store, &name.value.0) else { continue };
+                    if kind == "own" && self.group_of(to).is_none() {
+                        self.set_group(to, self.group_of(from));
+                    }
+                    let label = if kind == "own" { String::new() } else { format!("{kind}s") };
+                    self.edge(kind, Line::Association, (from, to), label, name.span);
+                }
+            }
+        }
+    }
+
+    /// A cache kept in a store of the map is an arrow to that store; any other is a node of its own.
+    fn caches(&mut self) {
+        let model = self.model;
+        for cache in model.caches() {
+            let said = &cache.at.value;
+            let kept = said.store.as_ref().map(|store| store.value.as_str());
+            let user = said.service.as_ref().and_then(|name| self.find(Place::Service, &name.value.0));
+            let pattern = said.pattern.as_ref().map(|pattern| pattern.value.word());
+            if let Some((user, store)) = user.zip(kept.and_then(|store| self.find(Place::Store, store))) {
+                self.edge("cache", Line::Association, (user, store), cache.label().to_owned(), cache.at.span);
+                continue;
+            }
+            let detail: Vec<&str> = kept.into_iter().chain(pattern).collect();
+            let node = self.node(Place::Store, NodeKind::Cache, cache.label(), cache.at.span);
+            node.element.detail = detail.join(" · ");
+            let at = self.flow.nodes.len() - 1;
+            if let Some(user) = user {
+                self.set_group(at, self.group_of(user));
+                self.edge("cache", Line::Association, (user, at), String::new(), cache.at.span);
+            }
+        }
+    }
+
+    fn externals(&mut self) {
+        let model = self.model;
+        for external in model.externals() {
+            let node = self.node(Place::External, NodeKind::External, external.name(), external.at.span);
+            node.element.detail = external.kind.as_ref().map_or("", |kind| kind.value.word()).to_owned();
+        }
+    }
+
+    fn channels(&mut self) {
+        let model = self.model;
+        for channel in model.channels() {
+            let said = &channel.at.value;
+            let broker = said.broker.as_ref().map(|broker| broker.value.as_str());
+            let kind = said.kind.as_ref().map(|kind| kind.value.word());
+            let detail: Vec<&str> = broker.into_iter().chain(kind).collect();
+            let events: Vec<Span> = channel.events().map(|event| event.at.span).collect();
+            let node = self.node(Place::Channel, NodeKind::Channel, channel.name(), channel.at.span);
+            node.element.detail = detail.join(" ");
+            node.element.also = events;
+        }
+        for event in model.events().filter(|event| event.channel().is_none()) {
+            self.node(Place::Event, NodeKind::Event, event.name(), event.at.span);
+        }
+    }
+
+    fn calls(&mut self) {
+        let model = self.model;
+        for call in model.calls() {
+            let from = self.find(Place::Service, call.caller().name());
+            let to = match call.callee() {
+                Some(Party::Service(service)) => self.find(Place::Service, service.name()),
+                Some(Party::External(external)) => self.find(Place::External, external.name()),
+                None => None,
+            };
+            let line = if call.is_synchronous() { Line::Synchronous } else { Line::Asynchronous };
+            if let Some(ends) = from.zip(to) {
+                self.edge("call", line, ends, call_label(call), call.at.span);
+            }
+        }
+    }
+
+    /// Publications and subscriptions, all events between two ends on one arrow.
+    fn events(&mut self) {
+        let model = self.model;
+        let mut said: Vec<(&'static str, (usize, usize), &str, Span)> = Vec::new();
+        for publication in model.publications() {
+            let service = self.find(Place::Service, publication.service);
+            let ends = service.or_else(|| self.find(Place::External, publication.service));
+            let ends = ends.zip(self.carrier(publication.event, publication.span));
+            said.extend(ends.map(|ends| ("publish", ends, publication.event, publication.span)));
+        }
+        for subscription in model.subscriptions() {
+            let Some(event) = subscription.event_name() else { continue };
+            let carrier = self.carrier(event, subscription.place());
+            let ends = carrier.zip(self.find(Place::Service, subscription.service().name()));
+            said.extend(ends.map(|ends| ("subscribe", ends, event, subscription.at.span)));
+        }
+        let mut arrows: Vec<(&'static str, (usize, usize))> = said.iter().map(|it| (it.0, it.1)).collect();
+        arrows.dedup();
+        let mut drawn = Vec::new();
+        for (kind, ends) in arrows {
+            if drawn.contains(&(kind, ends)) {
+                continue;
+            }
+            drawn.push((kind, ends));
+            let of_arrow: Vec<_> = said.iter().filter(|it| (it.0, it.1) == (kind, ends)).collect();
+            let Some(span) = of_arrow.first().map(|it| it.3) else { continue };
+            let is_event = [ends.0, ends.1].iter().any(|&at| self.is_event(at));
+            let names: Vec<&str> = of_arrow.iter().map(|it| it.2).collect();
+            let label = if is_event { String::new() } else { named(&names) };
+            self.edge(kind, Line::Asynchronous, ends, label, span);
+            if let Some(edge) = self.flow.edges.last_mut() {
+                edge.element.also.extend(of_arrow.iter().skip(1).map(|it| it.3));
+            }
+        }
+    }
+
+    /// The node that carries an event: its channel, else the event itself, which may be declared nowhere.
+    fn carrier(&mut self, event: &str, span: Span) -> Option<usize> {
+        let channel = self.model.event(event).and_then(|event| event.channel());
+        if let Some(channel) = channel {
+            return self.find(Place::Channel, channel.name());
+        }
+        if self.find(Place::Event, event).is_none() {
+            self.node(Place::Event, NodeKind::Event, event, span);
+        }
+        self.find(Place::Event, event)
+    }
+
+    fn is_event(&self, node: usize) -> bool {
+        self.flow.nodes.get(node).is_some_and(|node| node.kind == NodeKind::Event)
+    }
+
+    /// Webhooks that others call.
+    fn webhooks(&mut self) {
+        let model = self.model;
+        for webhook in model.system().webhooks.items() {
+            let from = webhook.from.as_ref().and_then(|name| self.find(Place::External, &name.value.0));
+            let to = webhook.service.as_ref().and_then(|name| self.find(Place::Service, &name.value.0));
+            let name = webhook.name.as_ref().map_or("webhook", |name| &name.value.0);
+            if let Some(ends) = from.zip(to) {
+                self.edge("webhook", Line::Asynchronous, ends, name.to_owned(), webhook.span);
+            }
+        }
+    }
+}
+
+/// The shape of a service.
+pub(super) fn node_kind(kind: ServiceKind) -> NodeKind {
+    match kind {
+        ServiceKind::Service | ServiceKind::Legacy => NodeKind::Service,
+        ServiceKind::Gateway | ServiceKind::Bff => NodeKind::Gateway,
+        ServiceKind::Worker | ServiceKind::StreamProcessor => NodeKind::Worker,
+        ServiceKind::Function => NodeKind::Function,
+        ServiceKind::Frontend => NodeKind::Frontend,
+        ServiceKind::Scheduler => NodeKind::Scheduler,
+    }
+}
+
+/// What part a service plays, unless it is an ordinary one, and what it is made of.
+pub(super) fn service_detail(service: Service<'_>) -> String {
+    let kind = Some(service.kind()).filter(|kind| *kind != ServiceKind::Service).map(ServiceKind::word);
+    let stack: Vec<&str> = service.at.value.stack.items().iter().map(|part| part.value.as_str()).collect();
+    let stack = Some(stack.join(", ")).filter(|stack| !stack.is_empty());
+    let parts: Vec<String> = kind.map(str::to_owned).into_iter().chain(stack).collect();
+    parts.join(" · ")
+}
+
+/// What a store is made with, or what it is.
+pub(super) fn store_detail(store: Store<'_>) -> String {
+    let engine = store.at.value.engine.as_ref().map(|engine| engine.value.clone());
+    engine.or_else(|| Some(store.kind()?.word().to_owned())).unwrap_or_default()
+}
+
+/// `http · 800ms`, as far as it is said.
+pub(super) fn call_label(call: Call<'_>) -> String {
+    let protocol = call.protocol().map(|protocol| protocol.word().to_owned());
+    let timeout = call.timeout().map(|timeout| timeout.value.to_string());
+    let parts: Vec<String> = protocol.into_iter().chain(timeout).collect();
+    parts.join(" · ")
+}
+
+/// Where sections of their own speak of a service.
+fn elsewhere(service: Service<'_>) -> Vec<Span> {
+    let system = service.model.system();
+    let is = |name: Option<&str>| name == Some(service.name());
+    let mut spans: Vec<Span> = service.endpoints().map(|endpoint| endpoint.at.span).collect();
+    macro_rules! section {
+        ($list:ident) => {
+            let named = system.$list.items().iter();
+            let named = named.filter(|at| is(at.service.as_ref().map(|name| name.value.0.as_str())));
+            spans.extend(named.map(|at| at.span));
+        };
+    }
+    section!(graphql);
+    section!(grpc);
+    section!(websockets);
+    section!(sse);
+    section!(webhooks);
+    spans.retain(|span| !service.at.span.contains(*span));
+    spans
+}
+
+/// The names on one arrow, each once.
+fn named(names: &[&str]) -> String {
+    let mut once: Vec<&str> = Vec::new();
+    for name in names {
+        if !once.contains(name) {
+            once.push(name);
+        }
+    }
+    let more = once.len().saturating_sub(NAMED);
+    let mut label = once.into_iter().take(NAMED).collect::<Vec<_>>().join(", ");
+    if more > 0 {
+        label.push_str(&format!(" +{more}"));
+    }
+    label
+}
