@@ -4,6 +4,7 @@ mod api;
 mod arch;
 mod auth;
 mod contract;
+mod data;
 mod deploy;
 mod docs;
 mod events;
@@ -36,6 +37,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         contract::RULES,
         events::RULES,
         saga::RULES,
+        data::RULES,
         auth::RULES,
         security::RULES,
         resilience::RULES,

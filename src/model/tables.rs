@@ -37,7 +37,10 @@ impl<'m> Table<'m> {
     pub fn is_relational(self) -> bool {
         match (&self.at.value.store, self.store()) {
             (Some(_), None) => false,
-            (_, Some(store)) => store.kind().is_none_or(|kind| kind == StoreKind::Relational),
+            (_, Some(store)) => match store.kind() {
+                Some(kind) => kind == StoreKind::Relational,
+                None => store.at.value.engine.is_none(),
+            },
             (None, None) => self.model.stores().all(|store| store.kind() == Some(StoreKind::Relational)),
         }
     }

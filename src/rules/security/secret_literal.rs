@@ -72,7 +72,7 @@ fn secret(key: &str, text: &str) -> Option<(Range<usize>, &'static str)> {
         .map(|range| (range, "a private key"))
         .or_else(|| token(text))
         .or_else(|| url_password(text).map(|range| (range, "the password of a URL")))
-        .or_else(|| is_literal(key, text).then(|| (0..text.len(), "a secret")))
+        .or_else(|| is_literal(key, text).then_some((0..text.len(), "a secret")))
 }
 
 fn private_key(text: &str) -> Option<Range<usize>> {

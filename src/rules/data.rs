@@ -1,0 +1,22 @@
+//! Stores, tables, columns, keys and indexes.
+
+crate::rule::group! {
+    foreign_dialect
+    foreign_key_across_stores
+    foreign_key_type
+    missing_expiry
+    missing_primary_key
+    money_as_float
+    plain_password
+    plain_token
+    reserved_word
+    soft_delete_blocks_unique
+    timestamp_without_zone
+    unclassified_personal_data
+    unindexed_foreign_key
+    unindexed_query
+    unknown_foreign_key_column
+    unknown_index_column
+    unusable_soft_delete
+    weak_password_hash
+}
