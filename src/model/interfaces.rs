@@ -72,6 +72,18 @@ impl<'m> Endpoint<'m> {
         self.segments().filter_map(|(segment, span)| Some((parameter_name(segment)?, span)))
     }
 
+    /// Whether its last segment names a modelled collection.
+    #[must_use]
+    pub fn is_collection(self) -> bool {
+        self.segments().last().is_some_and(|(segment, _)| self.model.collection(segment).is_some())
+    }
+
+    /// Whether it belongs to a frontend, so that it serves pages to people rather than data to programs.
+    #[must_use]
+    pub fn is_page(self) -> bool {
+        self.service().is_some_and(|it| it.kind() == crate::spec::service::ServiceKind::Frontend)
+    }
+
     /// Whether it serves machines that run the system rather than its users: health, metrics, documentation.
     #[must_use]
     pub fn is_operational(self) -> bool {
@@ -196,6 +208,21 @@ impl<'s> Model<'s> {
             }
         }
         found
+    }
+
+    /// The fields of a schema that is used by its name.
+    #[must_use]
+    pub fn named_fields<'m>(&'m self, schema: &SchemaUse) -> Vec<(&'m At<String>, &'m At<Field>)>
+    where
+        's: 'm,
+    {
+        match schema {
+            SchemaUse::Named { name, .. } => {
+                let named = self.spec.system.schemas.as_ref().and_then(|map| map.get(name));
+                named.map(|at| at.value.fields.iter().map(|(name, field)| (name, field)).collect()).unwrap_or_default()
+            }
+            SchemaUse::Inline(_) => Vec::new(),
+        }
     }
 
     /// The list of endpoints, for a finding about the interface as a whole: its key, else the first endpoint.

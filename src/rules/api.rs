@@ -1,29 +1,57 @@
 //! HTTP interfaces: resources, methods, statuses, collections, versions.
 
 crate::rule::group! {
+    ambiguous_path
     body_on_get
     body_with_no_content
+    contradicted_idempotency
     contradicting_verb
     created_without_location
+    deprecated_in_use
     deprecation_without_sunset
     duplicate_operation
+    duplicate_operation_id
+    leaked_internals
     malformed_path
+    missing_error_model
     missing_pagination
+    missing_response_schema
     missing_success
     missing_version
+    mixed_error_models
+    mixed_field_case
+    mixed_versioning
+    money_as_float
+    page_without_next
     query_in_path
     repeated_path_parameter
     secret_in_response
     side_effect_on_get
     singular_collection
+    slow_answer
+    timestamp_as_text
+    unbounded_page
+    unindexed_filter
+    unknown_filter_field
     unknown_status
+    unlisted_conflict
+    unlisted_forbidden
+    unlisted_not_found
+    unlisted_rate_limit
+    unlisted_unauthorized
+    unlisted_validation_error
+    unmatched_path_parameter
+    unversioned_path
     verb_in_path
 }
 
+use crate::lint::Report;
 use crate::model::{Endpoint, plain};
+use crate::rule::Fix;
 use crate::spec::At;
 use crate::spec::endpoint::{Parameter, ParameterPlace};
 use crate::spec::schema::SchemaUse;
+use crate::text::Span;
 
 /// At most 40 characters of a name, so that a message with it stays within its limit.
 fn short(text: &str) -> String {
@@ -45,4 +73,39 @@ fn version_parameter(endpoint: Endpoint<'_>) -> Option<&At<Parameter>> {
     let in_path = |parameter: &Parameter| parameter.r#in.as_ref().is_some_and(|it| it.value == ParameterPlace::Path);
     let found = endpoint.parameters().find(|(name, at)| is_version(&name.value) && !in_path(&at.value));
     found.map(|(_, parameter)| parameter)
+}
+
+/// Whether an endpoint lists its own failures and leaves out all of these.
+fn leaves_out(endpoint: Endpoint<'_>, codes: &[u16]) -> bool {
+    let own = endpoint.at.value.responses.as_ref().filter(|it| endpoint.at.span.contains(it.key));
+    let lists = own.is_some() && endpoint.statuses().any(|it| it.is_of(4) && endpoint.at.span.contains(it.code.span));
+    let open = endpoint.statuses().any(|it| it.code.value == "default");
+    lists && !open && !codes.iter().any(|code| endpoint.declares_status(*code) == Some(true))
+}
+
+/// Reports a status that an endpoint's list leaves out, at the list, with what makes it possible.
+fn unlisted(endpoint: Endpoint<'_>, code: u16, message: &str, cause: (Span, &str), report: &mut Report<'_>) {
+    let Some(responses) = &endpoint.at.value.responses else { return };
+    let finding = report.find(responses.key, message);
+    finding.related(cause.0, cause.1);
+    if let Some(fix) = list_status(endpoint, code) {
+        finding.fix(fix);
+    }
+}
+
+/// The fix that adds a status to an endpoint's list, with the body that its other failures have.
+fn list_status(endpoint: Endpoint<'_>, code: u16) -> Option<Fix> {
+    let responses = endpoint.at.value.responses.as_ref()?;
+    let tree = &endpoint.model.spec.tree;
+    let node = tree.node(responses.node)?;
+    let edits = if node.items().is_some() {
+        tree.push(responses.node, &code.to_string())
+    } else {
+        let body = endpoint.statuses().filter(|it| it.is_of(4)).find_map(|it| match &it.body?.value {
+            SchemaUse::Named { name, list: false } => Some(name.clone()),
+            _ => None,
+        })?;
+        tree.set(responses.node, &code.to_string(), &body)
+    };
+    Some(Fix::suggested(format!("List {code}"), edits))
 }

@@ -30,7 +30,8 @@ rule! {
     /// ```
     ///
     /// ## Not a problem when
-    /// One team ships the API together with its only client: say so with `api_design: { versioning: none }`.
+    /// One team ships the API together with its only client: say so with
+    /// `api_design: { versioning: none }`. Pages for people (`kind: frontend`) are not looked at.
     ///
     /// ## See
     /// seed 000:49 · seed 001:87-95 · seed 002:19 · Google AIP-185
@@ -43,7 +44,7 @@ rule! {
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let policy = model.system().api_design.as_ref().and_then(|it| it.versioning.as_ref());
-    let endpoints: Vec<_> = model.endpoints().filter(|it| !it.is_operational()).collect();
+    let endpoints: Vec<_> = model.endpoints().filter(|it| !it.is_operational() && !it.is_page()).collect();
     let stated = endpoints.iter().any(|it| it.has_version() || super::version_parameter(*it).is_some());
     if endpoints.is_empty() || policy.is_some() || stated {
         return;

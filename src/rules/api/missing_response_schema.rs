@@ -1,0 +1,61 @@
+use crate::lint::Report;
+use crate::model::{Endpoint, Model};
+use crate::rule::rule;
+use crate::spec::endpoint::Method;
+
+rule! {
+    /// A GET does not say what it returns, where most others do.
+    ///
+    /// ## Why
+    /// The consumer's team builds against what it happens to see, and the provider's team changes it without knowing that
+    /// anybody looked.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// api:
+    ///   - { method: GET, path: "/v1/orders/{id}", response: Order }
+    ///   - { method: GET, path: "/v1/customers/{id}", response: Customer }
+    ///   - { method: GET, path: "/v1/invoices/{id}" }
+    /// #                        ^^^^^^^^^^^^^^^^^^^ nothing says what `GET /v1/invoices/{id}` returns
+    /// schemas:
+    ///   Order: { id: uuid }
+    ///   Customer: { id: uuid }
+    /// ```
+    /// ```yaml good
+    /// api:
+    ///   - GET /v1/orders/{id}
+    ///   - { method: GET, path: "/v1/customers/{id}", response: Customer }
+    ///   - GET /v1/invoices/{id}
+    /// schemas:
+    ///   Customer: { id: uuid }
+    /// ```
+    ///
+    /// ## Not a problem when
+    /// Most endpoints do not say it yet, or this one redirects, returns no content, or is a check of the system's health.
+    ///
+    /// ## See
+    /// seed 003:28 · seed 001:50-58
+    id: "api/missing-response-schema",
+    severity: Warning,
+    stage: Review,
+    visit: Endpoint(check),
+}
+
+fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
+    let other_answer = endpoint.statuses().any(|it| it.is_of(3) || matches!(it.number(), Some(202 | 204)));
+    let silent = is_silent(endpoint) && endpoint.method() == Method::Get;
+    if silent && !other_answer && !endpoint.is_operational() && most_say_it(endpoint.model) {
+        let message = format!("nothing says what `{}` returns", super::short(&endpoint.label()));
+        report.find(endpoint.heading(), message);
+    }
+}
+
+fn is_silent(endpoint: Endpoint<'_>) -> bool {
+    endpoint.bodies().next().is_none()
+}
+
+/// Whether more than half of the reading endpoints say what they return.
+fn most_say_it(model: &Model<'_>) -> bool {
+    let reading = || model.endpoints().filter(|it| it.method() == Method::Get && !it.is_operational());
+    reading().filter(|it| !is_silent(*it)).count() * 2 > reading().count()
+}
