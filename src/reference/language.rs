@@ -54,7 +54,7 @@ fn described(ty: &Type) -> String {
         Type::List(item) => format!("list of {}", described(item)),
         Type::Map(value) => format!("names with {}", described(value)),
         Type::Entry { example, .. } => format!("`{example}`"),
-        Type::Record(shape) => format!("[{}](#{})", shape().name, shape().name.to_lowercase().replace(' ', "-")),
+        Type::Record(shape) | Type::Policy(shape) => format!("[{}](#{})", shape().name, shape().name.to_lowercase().replace(' ', "-")),
         Type::Either(types) => types.iter().map(described).collect::<Vec<_>>().join(", or "),
         Type::Any => "anything".to_owned(),
     }
@@ -62,7 +62,7 @@ fn described(ty: &Type) -> String {
 
 fn records(ty: &Type) -> Vec<&'static Shape> {
     match ty {
-        Type::Record(shape) => vec![shape()],
+        Type::Record(shape) | Type::Policy(shape) => vec![shape()],
         Type::List(inner) | Type::Map(inner) => records(inner),
         Type::Either(types) => types.iter().flat_map(records).collect(),
         _ => Vec::new(),

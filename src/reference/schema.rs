@@ -30,24 +30,11 @@ fn define(shape: &'static Shape, definitions: &mut BTreeMap<&'static str, Value>
     }
     // In before its keys are looked at, so that a mapping that holds itself ends.
     definitions.insert(shape.name, Value::Null);
-    let keys = (shape.keys)();
-    let mut properties = Map::new();
-    for key in &keys {
-        let mut value = of(&key.ty, definitions);
-        if let Value::Object(value) = &mut value {
-            value.insert("description".to_owned(), json!(key.doc.trim()));
-        }
-        properties.insert(key.name.to_owned(), value);
+    let mut mapping = policy(shape, definitions);
+    let required: Vec<&str> = (shape.keys)().iter().filter(|key| key.required).map(|key| key.name).collect();
+    if let Value::Object(mapping) = &mut mapping {
+        mapping.insert("required".to_owned(), json!(required));
     }
-    properties.insert("ignore".to_owned(), json!({ "description": "Findings to keep here, each with its reason." }));
-    let required: Vec<&str> = keys.iter().filter(|key| key.required).map(|key| key.name).collect();
-    let mapping = json!({
-        "type": "object",
-        "properties": properties,
-        "required": required,
-        "patternProperties": { "^x-": {} },
-        "additionalProperties": false,
-    });
     let short = shape.short.map(|short| of(&short(), definitions));
     let list = shape.list.map(|list| of(&list(), definitions));
     let mut forms: Vec<Value> = [mapping].into_iter().chain(short).chain(list).collect();
@@ -56,6 +43,25 @@ fn define(shape: &'static Shape, definitions: &mut BTreeMap<&'static str, Value>
         value.insert("description".to_owned(), json!(shape.doc.trim()));
     }
     definitions.insert(shape.name, value);
+}
+
+/// A mapping of which every key may be left out.
+fn policy(shape: &'static Shape, definitions: &mut BTreeMap<&'static str, Value>) -> Value {
+    let mut properties = Map::new();
+    for key in (shape.keys)() {
+        let mut value = of(&key.ty, definitions);
+        if let Value::Object(value) = &mut value {
+            value.insert("description".to_owned(), json!(key.doc.trim()));
+        }
+        properties.insert(key.name.to_owned(), value);
+    }
+    properties.insert("ignore".to_owned(), json!({ "description": "Findings to keep here, each with its reason." }));
+    json!({
+        "type": "object",
+        "properties": properties,
+        "patternProperties": { "^x-": {} },
+        "additionalProperties": false,
+    })
 }
 
 fn of(ty: &Type, definitions: &mut BTreeMap<&'static str, Value>) -> Value {
@@ -86,6 +92,7 @@ fn of(ty: &Type, definitions: &mut BTreeMap<&'static str, Value>) -> Value {
             define(shape, definitions);
             json!({ "$ref": format!("#/$defs/{}", shape.name.replace(' ', "%20")) })
         }
+        Type::Policy(shape) => policy(shape(), definitions),
         Type::Either(types) => json!({ "anyOf": types.iter().map(|ty| of(ty, definitions)).collect::<Vec<_>>() }),
         Type::Any => json!({}),
     }
@@ -117,7 +124,7 @@ mod tests {
 
     fn inner(ty: &Type, seen: &mut Vec<&'static Shape>) {
         match ty {
-            Type::Record(shape) => shapes(shape(), seen),
+            Type::Record(shape) | Type::Policy(shape) => shapes(shape(), seen),
             Type::List(item) | Type::Map(item) => inner(item, seen),
             Type::Either(types) => types.iter().for_each(|ty| inner(ty, seen)),
             _ => {}

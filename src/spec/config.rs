@@ -89,7 +89,10 @@ impl<T: Read> Read for Policy<T> {
         value.map(Self)
     }
     fn declared() -> Type {
-        T::declared()
+        match T::declared() {
+            Type::Record(shape) => Type::Policy(shape),
+            other => other,
+        }
     }
 }
 

@@ -109,6 +109,8 @@ pub enum Type {
     },
     /// A mapping with known keys.
     Record(fn() -> &'static Shape),
+    /// A mapping with known keys, none of which it needs.
+    Policy(fn() -> &'static Shape),
     /// Any of these.
     Either(Vec<Type>),
     /// Anything; not read.
