@@ -6,7 +6,7 @@ use crate::protocol::{self, Checked, Request, Response, TextEdit};
 use crate::rule::FixKind;
 use crate::spec::Spec;
 use crate::text::{Edit, LineIndex, Span};
-use crate::{reference, rules};
+use crate::{diagram, reference, rules};
 
 /// The engine with the text that it checked last.
 #[derive(Debug)]
@@ -50,13 +50,19 @@ impl Engine {
             name: self.spec.system.name.as_ref().map(|name| name.value.clone()),
             stage: self.spec.stage().word().to_owned(),
             findings: self.findings.iter().map(|finding| self.shown(finding)).collect(),
-            diagrams: Vec::new(),
+            diagrams: diagram::tabs(&model),
             incomplete: !self.spec.tree.errors().is_empty(),
         })
     }
 
-    fn draw(&self, diagram: &str, _focus: Option<&str>) -> Response {
-        Response::Refused { reason: format!("There is no diagram `{diagram}`.") }
+    fn draw(&self, id: &str, focus: Option<&str>) -> Response {
+        let model = Model::new(&self.spec, self.options.today.as_deref());
+        let open = self.findings.iter().filter(|finding| finding.ignored.is_none());
+        let marks = open.map(|finding| (finding.severity, finding.span));
+        match diagram::drawn(&model, id, focus, marks, |span| self.range(span)) {
+            Some(drawn) => Response::Drawn(drawn),
+            None => Response::Refused { reason: format!("There is no diagram `{id}`.") },
+        }
     }
 
     fn fix_all(&self, rule: Option<&str>) -> Response {

@@ -117,3 +117,16 @@ fn rules_explain_themselves() {
     assert_eq!(status(&unknown), 2);
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("did you mean `api/verb-in-path`?"));
 }
+
+#[test]
+fn diagrams_are_listed_and_drawn() {
+    let list = stdout(&run(&["diagram", "list", "-"], FAULTY));
+    assert_eq!(list.trim(), "map");
+    let mermaid = stdout(&run(&["diagram", "map", "-"], FAULTY));
+    assert!(mermaid.contains("orders") && mermaid.contains("payments"), "{mermaid}");
+    let svg = stdout(&run(&["diagram", "map", "--format", "svg", "-"], FAULTY));
+    assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"), "{svg}");
+    let unknown = run(&["diagram", "data", "-"], FAULTY);
+    assert_eq!(status(&unknown), 2);
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("it has: map"));
+}

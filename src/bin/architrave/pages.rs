@@ -2,7 +2,10 @@
 
 use std::process::ExitCode;
 
+use architrave::diagram::{self, Theme};
+use architrave::model::Model;
 use architrave::protocol::{Block, RulePage, RuleSummary};
+use architrave::spec::Spec;
 use architrave::{reference, rules};
 
 use super::{Format, Picture, input};
@@ -75,9 +78,22 @@ pub(crate) fn reference() -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints a diagram.
+/// Prints a diagram, or the list of those that the spec has.
 pub(crate) fn diagram(kind: &str, file: &str, format: Picture) -> Outcome {
-    let input = input::read(file)?;
-    let _ = (kind, input.text, format == Picture::Svg);
-    Err("this spec has no diagrams".to_owned())
+    let spec = Spec::read(&input::read(file)?.text);
+    let model = Model::new(&spec, None);
+    let ids: Vec<String> = diagram::tabs(&model).into_iter().map(|tab| tab.id).collect();
+    if kind == "list" {
+        ids.iter().for_each(|id| anstream::println!("{id}"));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let Some(drawing) = ids.iter().find(|id| *id == kind).and_then(|id| diagram::find(&model, id)) else {
+        let known = if ids.is_empty() { "none".to_owned() } else { ids.join(", ") };
+        return Err(format!("this spec has no diagram `{kind}`; it has: {known}"));
+    };
+    match format {
+        Picture::Mermaid => anstream::print!("{}", drawing.mermaid()),
+        Picture::Svg => anstream::println!("{}", drawing.file(Theme::Auto)),
+    }
+    Ok(ExitCode::SUCCESS)
 }
