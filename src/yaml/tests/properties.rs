@@ -39,13 +39,13 @@ fn assert_sound(text: &str) {
 
 #[test]
 fn every_prefix_of_the_sample_is_read() {
-    for (at, _) in SAMPLE.char_indices().step_by(3) {
+    for (at, _) in SAMPLE.char_indices().step_by(7) {
         assert_sound(SAMPLE.get(..at).unwrap());
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn mutations_are_read(
