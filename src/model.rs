@@ -6,6 +6,7 @@
 mod access;
 mod api;
 mod availability;
+pub mod caching;
 mod calls;
 mod capacity;
 mod data;

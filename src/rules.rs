@@ -3,6 +3,7 @@
 mod api;
 mod arch;
 mod auth;
+mod cache;
 mod contract;
 mod data;
 mod deploy;
@@ -38,6 +39,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         events::RULES,
         saga::RULES,
         data::RULES,
+        cache::RULES,
         auth::RULES,
         security::RULES,
         resilience::RULES,

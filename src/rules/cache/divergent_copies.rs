@@ -1,0 +1,67 @@
+use crate::lint::Report;
+use crate::model::Cache;
+use crate::model::words::is_any;
+use crate::rule::rule;
+
+rule! {
+    /// Each instance of a service caches for itself what changes.
+    ///
+    /// ## Why
+    /// After a change the next page shows the old value or the new one, depending on which instance answers. Reloading
+    /// flips between the two until every copy has ended.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// services:
+    ///   - { name: shop, instances: 3 }
+    /// api:
+    ///   - { method: PUT, path: /v1/prices/current, writes: [prices], service: shop }
+    /// caches:
+    ///   - { service: shop, store: in-process, of: prices, key: "price:{sku}", ttl: 1h }
+    /// #                           ^^^^^^^^^^ 3 instances of `shop` each keep their own copy of `prices` for 1h
+    /// data_model: [prices]
+    /// ```
+    /// ```yaml good
+    /// services:
+    ///   - { name: shop, instances: 3 }
+    /// api:
+    ///   - { method: PUT, path: /v1/prices/current, writes: [prices], service: shop, emits: [price.changed] }
+    /// caches:
+    ///   - { service: shop, store: in-process, of: prices, key: "price:{sku}", ttl: 1h, invalidated_by: [price.changed] }
+    ///   - { service: shop, store: in-process, of: countries, key: "country:{code}", ttl: 1d }
+    /// data_model: [prices, countries]
+    /// ```
+    ///
+    /// ## Not a problem when
+    /// An event reaches every instance, nothing changes what is cached, or copies end within five minutes.
+    ///
+    /// ## See
+    /// seed 001:189-194 · seed 001:9
+    id: "cache/divergent-copies",
+    severity: Warning,
+    stage: Review,
+    visit: Cache(check),
+}
+
+fn check(cache: Cache<'_>, report: &mut Report<'_>) {
+    let spec = &cache.at.value;
+    let (Some(store), Some(of), Some(ttl)) = (&spec.store, &spec.of, &spec.ttl) else { return };
+    if !is_any(store, &["in process", "in memory", "local", "heap", "caffeine", "guava"]) || cache.ends_in_time() {
+        return;
+    }
+    let service = spec.service.as_ref().and_then(|name| cache.model.service(&name.value.0));
+    let Some((service, most)) = service.and_then(|service| Some((service, service.max_instances()?))) else { return };
+    let events = spec.invalidated_by.as_ref().is_some_and(|list| {
+        list.value.0.iter().any(|named| crate::model::caching::endpoint_reference(named).is_none())
+    });
+    if most < 2 || events || cache.keeps_up() || cache.writers().is_empty() {
+        return;
+    }
+    let message = format!(
+        "{most} instances of `{}` each keep their own copy of `{}` for {}",
+        service.name(),
+        of.value.0,
+        ttl.value
+    );
+    report.find(store.span, message);
+}
