@@ -29,15 +29,15 @@ pub use access::Entrance;
 pub use api::{Endpoint, Exposure, Graphql, Grpc, Schema, Scheme, Sse, Webhook, Websocket};
 pub use availability::{Part, Promise};
 pub use calls::{Call, Party};
-pub use data_flow::Outflow;
 pub use data::{Cache, Column, Store, Table, plural, singular};
+pub use data_flow::Outflow;
 pub use events::{Channel, Event, Flow, Publication, Subscription};
 pub use graph::path;
 pub use interfaces::{Status, is_version, parameter_name, plain};
 pub use services::{External, Service};
 pub use tables::{Dialect, index_column};
 pub use texts::Text;
-pub use time::Need;
+pub use time::{Need, Stretch};
 pub use words::words;
 
 use std::cell::OnceCell;

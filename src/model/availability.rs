@@ -81,6 +81,21 @@ impl Model<'_> {
 }
 
 impl<'m> Service<'m> {
+    /// The highest promise that cannot be kept without it, where there is one.
+    #[must_use]
+    pub fn promised(self) -> Option<&'m At<Percentage>> {
+        let needs_it = |part: &Part<'_>| part.service.is_some_and(|part| part.is(self));
+        highest(self.model.promises(), needs_it)
+    }
+
+    /// Whether it cannot answer without the thing of that name, directly or through others.
+    #[must_use]
+    pub fn needs(self, name: &str) -> bool {
+        let mut parts = Parts::default();
+        self.calls().for_each(|call| parts.call(call));
+        parts.list.iter().any(|part| part.name == name)
+    }
+
     /// What must work for it to answer: one list for each endpoint that has calls of its own, else one for all. A
     /// gateway needs only what it forwards to, so that each of its calls is a way of its own.
     fn ways(self) -> Vec<Vec<Part<'m>>> {
@@ -111,6 +126,19 @@ impl<'m> Service<'m> {
         };
         at_times.into_iter().map(|(_, calls)| way(calls)).collect()
     }
+}
+
+impl<'m> super::Store<'m> {
+    /// The highest promise that cannot be kept without it, where there is one.
+    #[must_use]
+    pub fn promised(self) -> Option<&'m At<Percentage>> {
+        highest(self.model.promises(), |part| part.service.is_none() && part.name == self.name())
+    }
+}
+
+fn highest<'m>(promises: Vec<Promise<'m>>, needs: impl Fn(&Part<'m>) -> bool) -> Option<&'m At<Percentage>> {
+    let rests = promises.into_iter().filter(|promise| promise.parts.iter().any(&needs)).map(|promise| promise.target);
+    rests.max_by(|a, b| a.value.0.total_cmp(&b.value.0))
 }
 
 impl<'m> super::Flow<'m> {

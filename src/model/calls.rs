@@ -2,7 +2,7 @@
 
 use super::services::details;
 use super::{Endpoint, External, Model, Service};
-use crate::spec::service::{CircuitBreaker, Protocol, Retry};
+use crate::spec::service::{CircuitBreaker, Occasion, Protocol, Retry};
 use crate::spec::{self, At, Items, Toggle};
 use crate::value::Duration;
 
@@ -164,6 +164,13 @@ impl<'m> Call<'m> {
     #[must_use]
     pub fn fallback(self) -> Option<&'m At<Toggle<String>>> {
         self.at.value.fallback.as_ref()
+    }
+
+    /// Whether it says that it happens during this endpoint of its caller.
+    #[must_use]
+    pub fn is_during(self, endpoint: Endpoint<'_>) -> bool {
+        let occasions = self.at.value.during.items();
+        occasions.iter().any(|it| matches!(&it.value, Occasion::Endpoint(own) if endpoint.is_meant_by(own)))
     }
 
     /// Whether the caller needs it: it is neither optional nor has it a fallback, nor does it wait in a queue.

@@ -79,6 +79,17 @@ impl<'m> Service<'m> {
         super::services::details(self.at.value.health.as_ref())
     }
 
+    /// Whether clients stay connected to one of its instances.
+    #[must_use]
+    pub fn holds_connections(self) -> bool {
+        let system = &self.model.spec.system;
+        let is_this = |service: &crate::spec::Value<crate::spec::Ref<{ crate::spec::shape::SERVICE }>>| {
+            service.as_ref().is_some_and(|service| service.value.0 == self.name())
+        };
+        system.websockets.items().iter().any(|it| is_this(&it.service))
+            || system.sse.items().iter().any(|it| is_this(&it.service))
+    }
+
     /// Whether one of its endpoints is there to be probed.
     #[must_use]
     pub fn answers_probes(self) -> bool {

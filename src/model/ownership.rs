@@ -1,8 +1,9 @@
 //! Who may touch which data.
 
-use super::{Model, Service, Store};
+use super::{Model, Service, Store, Table};
 use crate::spec::system::Style;
 use crate::spec::{At, Items, Ref, shape};
+use crate::text::Span;
 
 /// A service that uses a store, and where it says so.
 pub(super) type StoreUse<'m> = (Service<'m>, &'m At<Ref<{ shape::STORE }>>);
@@ -16,7 +17,22 @@ impl Model<'_> {
     }
 }
 
-impl Service<'_> {
+impl<'m> Service<'m> {
+    /// The entities that its endpoints and handlers write, each where that is said.
+    pub fn writes(self) -> impl Iterator<Item = (Table<'m>, Span)> {
+        let endpoints = self.endpoints().flat_map(|it| it.at.value.writes.items());
+        let handlers = self.subscriptions().flat_map(|it| it.at.value.writes.items());
+        endpoints.chain(handlers).filter_map(move |name| Some((self.model.table(&name.value.0)?, name.span)))
+    }
+
+    /// Whether it can make `other` do something: by a call, or by an event that `other` handles.
+    #[must_use]
+    pub fn reaches(self, other: Service<'_>) -> bool {
+        let handled = |event: &str| other.subscriptions().any(|it| it.event_name() == Some(event));
+        let publishes = || self.model.publications().iter().any(|it| it.service == self.name() && handled(it.event));
+        self.calls().any(|call| call.service().is_some_and(|callee| callee.is(other))) || publishes()
+    }
+
     /// Whether it has somewhere to keep data.
     #[must_use]
     pub fn keeps_data(self) -> bool {

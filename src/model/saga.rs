@@ -1,6 +1,6 @@
 //! Flows whose steps are taken back when one fails.
 
-use super::{Call, Flow};
+use super::{Call, Endpoint, Flow};
 use crate::spec::Items;
 use crate::spec::endpoint::Method;
 use crate::spec::flow::{Saga, Step};
@@ -19,6 +19,15 @@ impl Step {
         let reads = self.read_only.as_ref().is_some_and(|it| it.value)
             || self.endpoint().is_some_and(|it| matches!(it.method, Method::Get | Method::Head));
         self.does.is_some() && !reads
+    }
+}
+
+impl<'m> Endpoint<'m> {
+    /// The saga that it starts, where a flow says so.
+    #[must_use]
+    pub fn saga(self) -> Option<Flow<'m>> {
+        let starts = |flow: &Flow<'m>| flow.at.value.entry().is_some_and(|entry| self.is_meant_by(&entry));
+        self.model.flows().find(|flow| flow.is_saga() && starts(flow))
     }
 }
 

@@ -1,10 +1,62 @@
 //! Worst-case times: how long a call may keep its caller waiting.
 
 use super::{Call, Model, Party};
-use crate::spec::service::{Backoff, Occasion, Retry};
-use crate::spec::{At, Items};
+use crate::spec::service::{Backoff, Occasion, Retry, ServiceKind};
+use crate::spec::{self, At, Items};
 use crate::text::Span;
 use crate::value::Duration;
+
+/// The steps of one service in a flow, one after the other.
+#[derive(Debug, Clone)]
+pub struct Stretch<'m> {
+    /// The service that asks.
+    pub asker: &'m str,
+    /// How long all of it takes at p99; groups of parallel steps count once.
+    pub time: Duration,
+    /// Where each figure is said, with whose it is.
+    pub parts: Vec<(Span, String)>,
+}
+
+impl<'m> super::Flow<'m> {
+    /// What each service waits for in it before the first event is handled, as far as the answers' p99 are stated.
+    #[must_use]
+    pub fn stretches(self) -> Vec<Stretch<'m>> {
+        let mut found: Vec<(Stretch<'m>, Option<&str>, u64)> = Vec::new();
+        for step in self.at.value.steps.items().iter().take_while(|step| step.on.is_none()) {
+            let (Some(from), Some(p99)) = (&step.from, self.step_p99(step)) else { continue };
+            let group = step.parallel.as_ref().map(|group| group.value.as_str());
+            let part =
+                (p99.span, format!("{} takes {} at p99", step.to.as_ref().map_or("?", |to| &to.value.0), p99.value));
+            let same = found.iter_mut().find(|(stretch, _, _)| stretch.asker == from.value.0);
+            let Some((stretch, last, most)) = same else {
+                let stretch = Stretch { asker: &from.value.0, time: p99.value, parts: vec![part] };
+                found.push((stretch, group, p99.value.0));
+                continue;
+            };
+            stretch.parts.push(part);
+            if group.is_some() && *last == group {
+                stretch.time = Duration(stretch.time.0 - *most + p99.value.0.max(*most));
+                *most = p99.value.0.max(*most);
+            } else {
+                stretch.time = Duration(stretch.time.0.saturating_add(p99.value.0));
+                (*last, *most) = (group, p99.value.0);
+            }
+        }
+        found.into_iter().map(|(stretch, _, _)| stretch).collect()
+    }
+
+    fn step_p99(self, step: &spec::flow::Step) -> Option<&'m At<Duration>> {
+        let to = &step.to.as_ref()?.value.0;
+        let service = self.model.service(to);
+        let asked = step.endpoint();
+        let endpoint =
+            service.and_then(|it| it.endpoints().find(|it| asked.as_ref().is_some_and(|asked| it.is_meant_by(asked))));
+        let own = endpoint.and_then(|it| it.at.value.latency.as_ref()?.value.p99.as_ref());
+        let general = service.and_then(|it| it.at.value.latency.as_ref()?.value.p99.as_ref());
+        let external = || self.model.external(to)?.at.value.latency.as_ref()?.value.p99.as_ref();
+        own.or(general).or_else(external)
+    }
+}
 
 /// How long a callee may need for one request, and why.
 #[derive(Debug, Clone)]
@@ -50,6 +102,15 @@ impl<'m> Call<'m> {
             Party::External(external) => external.at.value.latency.as_ref(),
         };
         endpoint.and_then(|it| it.value.p99.as_ref()).or_else(|| general?.value.p99.as_ref())
+    }
+
+    /// Whether it happens while somebody waits for its caller: not in a worker, nor only during events or jobs.
+    #[must_use]
+    pub fn is_in_requests(self) -> bool {
+        use ServiceKind::{Function, Scheduler, StreamProcessor, Worker};
+        let occasions = self.at.value.during.items();
+        let at_requests = occasions.is_empty() || occasions.iter().any(|it| matches!(it.value, Occasion::Endpoint(_)));
+        at_requests && !matches!(self.caller().kind(), Function | Scheduler | StreamProcessor | Worker)
     }
 
     /// The times within which the requests end that it belongs to, each with what ends.

@@ -62,27 +62,16 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
     if on_demand.contains(&service.kind()) {
         return;
     }
-    let is_part = |promise: &crate::model::Promise<'_>| {
-        promise.parts.iter().any(|part| part.service.is_some_and(|part| part.is(service)))
-    };
-    let promises = service.model.promises();
-    let Some(promise) =
-        promises.iter().filter(|it| is_part(it)).max_by(|a, b| a.target.value.0.total_cmp(&b.target.value.0))
-    else {
-        return;
-    };
-    if promise.target.value.0 < HIGH {
-        return;
-    }
+    let Some(promised) = service.promised().filter(|promised| promised.value.0 >= HIGH) else { return };
     let (count, edits) = match (&instances.value.count, &instances.value.min) {
         (Some(count), _) => (count.span, service.set("instances", "2")),
         (None, Some(min)) => (min.span, service.model.spec.set(instances, "min", "2")),
         (None, None) => return,
     };
-    let message = format!("one instance of `{}` cannot keep {}", service.name(), promise.target.value);
+    let message = format!("one instance of `{}` cannot keep {}", service.name(), promised.value);
     let own = service.at.span.contains(instances.span);
     report
         .find(if own { count } else { service.name_span() }, message)
-        .related(promise.target.span, "promised here")
+        .related(promised.span, "promised here")
         .fix(Fix::suggested("Run two instances", if own { edits } else { service.set("instances", "2") }));
 }

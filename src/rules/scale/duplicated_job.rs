@@ -1,0 +1,71 @@
+use crate::lint::Report;
+use crate::model::Service;
+use crate::rule::rule;
+use crate::spec::Items;
+
+rule! {
+    /// A job starts on every instance at once.
+    ///
+    /// ## Why
+    /// Three instances send the invoices three times. It works in the first year, with one instance, and fails on the
+    /// day on which somebody makes it two.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// services:
+    ///   - name: billing
+    ///     instances: 3
+    ///     jobs: [nightly invoice run]
+    /// #          ^^^^^^^^^^^^^^^^^^^ `nightly invoice run` starts on each of 3 instances
+    /// ```
+    /// ```yaml good
+    /// services:
+    ///   - name: billing
+    ///     instances: 3
+    ///     jobs: [nightly invoice run under a lock]
+    /// ```
+    ///
+    /// ## Not a problem when
+    /// Only one instance does the work: say so in the job's words (a lock, a lease, a leader, once), or let a service of
+    /// kind `scheduler` with one instance start it.
+    ///
+    /// ## See
+    /// seed 001:9
+    id: "scale/duplicated-job",
+    severity: Warning,
+    stage: Review,
+    visit: Service(check),
+}
+
+/// Words that say that one instance does the work.
+const ONE: [&str; 12] = [
+    "lock",
+    "leas",
+    "leader",
+    "once",
+    "single",
+    "one instance",
+    "only one",
+    "elect",
+    "exclusive",
+    "idempotent",
+    "each instance",
+    "every instance",
+];
+
+fn check(service: Service<'_>, report: &mut Report<'_>) {
+    let Some(count) = service.min_instances().filter(|min| *min > 1) else { return };
+    let words =
+        service.at.value.stack.items().iter().chain(&service.at.value.summary).map(|it| it.value.to_lowercase());
+    let known = ["shedlock", "quartz", "cronjob", "temporal", "sidekiq", "leader", "lock"];
+    if service.model.is_serverless() || words.into_iter().any(|it| known.iter().any(|name| it.contains(name))) {
+        return;
+    }
+    for job in service.at.value.jobs.items() {
+        let text = job.value.to_lowercase();
+        if !ONE.iter().any(|word| text.contains(word)) {
+            let name = crate::spec::read::shorten(&job.value);
+            report.find(job.span, format!("`{name}` starts on each of {count} instances"));
+        }
+    }
+}

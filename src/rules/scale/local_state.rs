@@ -1,0 +1,51 @@
+use crate::lint::Report;
+use crate::model::Service;
+use crate::rule::rule;
+use crate::spec::service::ServiceKind;
+
+rule! {
+    /// Several instances run, and each keeps something that the others do not have.
+    ///
+    /// ## Why
+    /// The next request of the same user lands on another instance, which has never heard of the cart. And each
+    /// restart, each deployment and each scaling down throws away what one of them knew.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// services:
+    ///   - name: carts
+    ///     instances: 3
+    ///     stateless: false
+    /// #              ^^^^^ each of the 3 instances of `carts` has state that the others lack
+    /// ```
+    /// ```yaml good
+    /// services:
+    ///   - name: carts
+    ///     instances: 3
+    ///     stateless: true
+    /// ```
+    ///
+    /// ## Not a problem when
+    /// Requests find their instance: a load balancer that is sticky or hashes, open connections (WebSockets, server-sent
+    /// events), or a stream processor that owns its partitions.
+    ///
+    /// ## See
+    /// seed 001:9 · seed 002:51
+    id: "scale/local-state",
+    severity: Warning,
+    stage: Review,
+    visit: Service(check),
+}
+
+fn check(service: Service<'_>, report: &mut Report<'_>) {
+    let Some(stateful) = service.at.value.stateless.as_ref().filter(|stateless| !stateless.value) else { return };
+    let Some(max) = service.max_instances().filter(|max| *max > 1) else { return };
+    let balancing = service.model.system().scalability.as_ref().and_then(|it| it.load_balancing.as_ref());
+    let balancing = balancing.and_then(|it| it.value.details()).map(|it| it.to_lowercase()).unwrap_or_default();
+    let finds = ["sticky", "hash", "affinity"].iter().any(|word| balancing.contains(word));
+    let owns_parts = service.kind() == ServiceKind::StreamProcessor || service.is_event_sourced();
+    if !finds && !owns_parts && !service.holds_connections() {
+        let name = service.name();
+        report.find(stateful.span, format!("each of the {max} instances of `{name}` has state that the others lack"));
+    }
+}
