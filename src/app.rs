@@ -137,6 +137,7 @@ fn library_tabs(bench: Bench, title: &'static str) -> impl IntoView {
 fn global_key(bench: Bench, key: &str) -> bool {
     match key {
         "Ctrl+S" => bench.save_file(),
+        "Ctrl+K" => bench.dialog.set(Dialog::Palette),
         "?" if !page::is_typing() => bench.dialog.set(Dialog::Keys),
         _ => return false,
     }

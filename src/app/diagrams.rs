@@ -66,11 +66,7 @@ fn TabList(tabs: Memo<Vec<DiagramTab>>) -> impl IntoView {
     let bench = Bench::get();
     let kinds = Memo::new(move |_| tabs.with(|tabs| kinds(tabs)));
     let chosen = Memo::new(move |_| kind_of(&tabs.get(), &bench.diagram.get()));
-    let choose = move |id: String| {
-        bench.diagram.set(id);
-        bench.focus.set(None);
-        bench.draw();
-    };
+    let choose = move |id: String| bench.show_diagram(id);
     let key = move |event: leptos::ev::KeyboardEvent| {
         let step = match event.key().as_str() {
             "ArrowRight" => 1,
@@ -110,11 +106,7 @@ fn Choice(tabs: Memo<Vec<DiagramTab>>) -> impl IntoView {
         let kind = kind_of(&all, &bench.diagram.get());
         all.into_iter().filter(|tab| tab.tab == kind).collect::<Vec<DiagramTab>>()
     });
-    let choose = move |event| {
-        bench.diagram.set(event_target_value(&event));
-        bench.focus.set(None);
-        bench.draw();
-    };
+    let choose = move |event| bench.show_diagram(event_target_value(&event));
     view! {
         <Show when=move || choices.with(|choices| choices.len() > 1)>
             <select class="select" aria-label="Which one" data-testid="diagram-choice" on:change=choose prop:value=move || bench.diagram.get()>

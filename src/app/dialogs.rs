@@ -3,6 +3,7 @@
 mod fix_all;
 mod ignore;
 mod keys;
+mod palette;
 mod share;
 
 use leptos::prelude::*;
@@ -13,6 +14,7 @@ use super::state::{Bench, Dialog};
 use fix_all::FixAll;
 use ignore::Ignore;
 use keys::Keys;
+use palette::Palette;
 use share::Share;
 
 /// The open dialog, if any.
@@ -22,6 +24,7 @@ pub(crate) fn Dialogs() -> impl IntoView {
     move || match bench.dialog.get() {
         Dialog::None => None,
         Dialog::Share => Some(view! { <Frame title="Share this spec"><Share/></Frame> }.into_any()),
+        Dialog::Palette => Some(view! { <Frame title="Commands"><Palette/></Frame> }.into_any()),
         Dialog::Keys => Some(view! { <Frame title="Keyboard"><Keys/></Frame> }.into_any()),
         Dialog::FixAll(rule) => {
             Some(view! { <Frame title="Fix all that is safe"><FixAll rule=rule/></Frame> }.into_any())

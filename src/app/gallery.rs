@@ -39,7 +39,7 @@ fn Entry(sample: Sample) -> impl IntoView {
             <button class="card-main" data-testid=test_id on:click=move |_| bench.open_sample(&id)>
                 <span class="card-title">{title}</span>
                 <span class="card-meta">{summary}</span>
-                <span class="card-meta faint">{lines}" lines"</span>
+                <span class="card-meta">{lines}" lines"</span>
             </button>
         </li>
     }

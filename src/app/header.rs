@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::browser::{files, page, storage};
+use super::browser::{files, page};
 use super::icons::{Glyph, Icon};
 use super::state::{Bench, Dialog};
 
@@ -73,7 +73,7 @@ fn DocumentName() -> impl IntoView {
 /// Goes round: as the system, light, dark.
 #[component]
 fn ThemeButton() -> impl IntoView {
-    let theme = RwSignal::new(page::chosen_theme());
+    let theme = Bench::get().theme;
     let next = move |_| {
         let chosen = match theme.get_untracked().as_deref() {
             None => Some("light"),
@@ -81,11 +81,6 @@ fn ThemeButton() -> impl IntoView {
             _ => None,
         };
         page::choose_theme(chosen);
-        match chosen {
-            // A theme that is not kept is still in force until the page closes: no alert is due.
-            Some(chosen) => drop(storage::set("architrave.theme", chosen)),
-            None => storage::remove("architrave.theme"),
-        }
         theme.set(chosen.map(str::to_owned));
     };
     let icon = Signal::derive(move || match theme.get().as_deref() {

@@ -48,7 +48,7 @@ pub(crate) fn ProblemRow(row: Row, opened: RwSignal<Vec<String>>) -> impl IntoVi
     let best = finding.fixes.first().filter(|_| finding.ignored.is_none()).map(|fix| fix.title.clone());
     let details = finding.clone();
     view! {
-        <article class="problem" role="listitem" class:is-ignored=finding.ignored.is_some() class:is-open=open data-testid="problem-row" data-rule=finding.rule.clone()>
+        <div class="problem" role="listitem" class:is-ignored=finding.ignored.is_some() class:is-open=open data-testid="problem-row" data-rule=finding.rule.clone()>
             <div class="problem-line">
                 <button class="problem-more" aria-label="Details" aria-expanded=move || open.get().to_string() on:click=toggle><Glyph icon=Icon::Chevron/></button>
                 <button class="problem-main" on:click=move |_| bench.reveal(from, to)>
@@ -63,7 +63,7 @@ pub(crate) fn ProblemRow(row: Row, opened: RwSignal<Vec<String>>) -> impl IntoVi
                 })}
             </div>
             <Show when=move || open.get()><Details index=index finding=details.clone()/></Show>
-        </article>
+        </div>
     }
 }
 

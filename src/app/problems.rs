@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::icons::{Glyph, Icon};
 use super::problem_row::{ProblemRow, Row};
+use super::prose::prose;
 use super::state::{Bench, Counts, Dialog};
 
 /// Rows shown at once; the rest on demand, so that a thousand findings do not slow down typing.
@@ -128,7 +129,7 @@ fn Nothing(filter: RwSignal<Filter>) -> impl IntoView {
     let empty = move || bench.text.with(|text| text.content.trim().is_empty());
     view! {
         <p class="empty">
-            {move || if filtered() {
+            {move || prose(if filtered() {
                 "No problem matches the filter."
             } else if empty() {
                 "Problems appear here while you write. Begin with a name and a list of services, or open a sample."
@@ -136,7 +137,7 @@ fn Nothing(filter: RwSignal<Filter>) -> impl IntoView {
                 "Checking…"
             } else {
                 "No problems at this stage. Set `stage: production` for the strictest look."
-            }}
+            })}
         </p>
     }
 }

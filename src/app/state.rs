@@ -69,6 +69,7 @@ pub(crate) enum Pane {
 pub(crate) enum Dialog {
     None,
     Share,
+    Palette,
     Keys,
     /// Fix all: of one rule, or of the document.
     FixAll(Option<String>),
@@ -101,6 +102,8 @@ pub(crate) struct Bench {
     pub(crate) conflict: RwSignal<bool>,
     pub(crate) alert: RwSignal<Option<String>>,
     pub(crate) toast: RwSignal<Option<Toast>>,
+    /// The chosen colours; none follows the system.
+    pub(crate) theme: RwSignal<Option<String>>,
     pub(crate) panel: RwSignal<Panel>,
     pub(crate) pane: RwSignal<Pane>,
     pub(crate) dialog: RwSignal<Dialog>,
@@ -140,6 +143,7 @@ impl Bench {
             conflict: RwSignal::new(false),
             alert: RwSignal::new(None),
             toast: RwSignal::new(None),
+            theme: RwSignal::new(page::chosen_theme()),
             panel: RwSignal::new(Panel::None),
             pane: RwSignal::new(Pane::Spec),
             dialog: RwSignal::new(Dialog::None),
@@ -256,6 +260,14 @@ impl Bench {
             let draw = page::later(DRAW_AFTER, move || self.draw());
             self.timers.update_value(|timers| timers.draw = Some(draw));
         }
+    }
+
+    /// Draws another diagram, whole.
+    pub(crate) fn show_diagram(self, id: String) {
+        self.pane.set(Pane::Diagrams);
+        self.diagram.set(id);
+        self.focus.set(None);
+        self.draw();
     }
 
     /// Draws the chosen diagram, or keeps the last good one where the text cannot be read as a whole.

@@ -6,6 +6,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, HtmlElement, Window};
 
+/// Read by `public/theme.js` before the first paint.
+const THEME: &str = "architrave.theme";
+
 /// A call that will be made later, unless this is dropped before.
 pub(crate) struct Later {
     timeout: Timeout,
@@ -152,6 +155,11 @@ pub(crate) fn choose_theme(theme: Option<&str>) {
         Some(theme) => root.set_attribute("data-theme", theme),
         None => root.remove_attribute("data-theme"),
     });
+    match theme {
+        // A choice that is not kept is still in force until the page closes: no alert is due.
+        Some(theme) => drop(super::storage::set(THEME, theme)),
+        None => super::storage::remove(THEME),
+    }
 }
 
 /// The width of the window in CSS pixels.

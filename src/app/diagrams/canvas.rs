@@ -14,11 +14,24 @@ struct View {
     x: f64,
     y: f64,
     scale: f64,
-    /// Whether the whole drawing is shown, and goes on to be when sizes change.
-    fitted: bool,
+    held: Hold,
 }
 
-const MARGIN: f64 = 24.0;
+/// What stays when the drawing or the room for it changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hold {
+    /// Readable, from its beginning.
+    Opened,
+    /// All of it.
+    Whole,
+    /// What a person chose to look at.
+    Place,
+}
+
+/// Drawings have a border of their own.
+const MARGIN: f64 = 4.0;
+/// Below this size names cannot be read.
+const READABLE: f64 = 0.56;
 const LEAST: f64 = 0.1;
 const MOST: f64 = 4.0;
 
@@ -29,18 +42,28 @@ impl View {
         let scale = scale.clamp(LEAST, 1.0);
         let x = (room.0 - drawing.0 * scale) / 2.0;
         let y = (room.1 - drawing.1 * scale) / 2.0;
-        Self { x, y, scale, fitted: true }
+        Self { x, y, scale, held: Hold::Whole }
+    }
+
+    /// The whole drawing, or as much of its beginning as can be read.
+    fn open(drawing: (f64, f64), room: (f64, f64)) -> Self {
+        let whole = Self { held: Hold::Opened, ..Self::fit(drawing, room) };
+        if whole.scale >= READABLE {
+            return whole;
+        }
+        let start = |length: f64, room: f64| MARGIN.max((room - length * READABLE) / 2.0);
+        Self { x: start(drawing.0, room.0), y: start(drawing.1, room.1), scale: READABLE, ..whole }
     }
 
     /// Scaled by `factor` around a point that stays where it is.
     fn zoom(self, factor: f64, at: (f64, f64)) -> Self {
         let scale = (self.scale * factor).clamp(LEAST, MOST);
         let ratio = scale / self.scale;
-        Self { x: at.0 - (at.0 - self.x) * ratio, y: at.1 - (at.1 - self.y) * ratio, scale, fitted: false }
+        Self { x: at.0 - (at.0 - self.x) * ratio, y: at.1 - (at.1 - self.y) * ratio, scale, held: Hold::Place }
     }
 
     fn pan(self, x: f64, y: f64) -> Self {
-        Self { x: self.x + x, y: self.y + y, fitted: false, ..self }
+        Self { x: self.x + x, y: self.y + y, held: Hold::Place, ..self }
     }
 }
 
@@ -53,7 +76,7 @@ pub(super) fn Canvas() -> impl IntoView {
     let bench = Bench::get();
     let frame = NodeRef::<leptos::html::Div>::new();
     let stage = NodeRef::<leptos::html::Div>::new();
-    let view = RwSignal::new(View { x: 0.0, y: 0.0, scale: 1.0, fitted: true });
+    let view = RwSignal::new(View { x: 0.0, y: 0.0, scale: 1.0, held: Hold::Opened });
     let room = move || {
         frame.get_untracked().map_or((1.0, 1.0), |frame| {
             let (_, _, width, height) = drawing::rect(&frame);
@@ -66,17 +89,22 @@ pub(super) fn Canvas() -> impl IntoView {
             .with_untracked(|drawing| drawing.as_ref().map_or((1.0, 1.0), |one| (one.drawn.width, one.drawn.height)))
     };
     let fit = move || view.set(View::fit(size(), room()));
+    let again = move |held: Hold| match held {
+        Hold::Opened => view.set(View::open(size(), room())),
+        Hold::Whole => fit(),
+        Hold::Place => {}
+    };
     let middle = move || {
         let (width, height) = room();
         (width / 2.0, height / 2.0)
     };
-    show_drawings(bench, stage, view, fit);
+    show_drawings(bench, stage, view, again);
     mark_current(bench, stage);
     Effect::new(move |_| {
         if let Some(frame) = frame.get() {
             drawing::on_resize(&frame, move || {
-                if view.try_get_untracked().is_some_and(|view| view.fitted) {
-                    fit()
+                if let Some(view) = view.try_get_untracked() {
+                    again(view.held);
                 }
             });
         }
@@ -99,6 +127,7 @@ pub(super) fn Canvas() -> impl IntoView {
             "-" => view.update(|view| *view = view.zoom(1.0 / 1.2, middle())),
             "0" | "f" => fit(),
             "1" => view.update(|view| *view = view.zoom(1.0 / view.scale, middle())),
+            "Enter" | " " => reveal(bench, drawing::hit(event.target())),
             "ArrowLeft" => view.update(|view| *view = view.pan(48.0, 0.0)),
             "ArrowRight" => view.update(|view| *view = view.pan(-48.0, 0.0)),
             "ArrowUp" => view.update(|view| *view = view.pan(0.0, 48.0)),
@@ -147,7 +176,7 @@ fn show_drawings(
     bench: Bench,
     stage: NodeRef<leptos::html::Div>,
     view: RwSignal<View>,
-    fit: impl Fn() + Copy + 'static,
+    again: impl Fn(Hold) + Copy + 'static,
 ) {
     Effect::new(move |shown: Option<String>| {
         let Some((stage, drawing)) = stage.get().zip(bench.drawing.get()) else { return String::new() };
@@ -156,9 +185,7 @@ fn show_drawings(
             return String::new();
         }
         let other = shown.as_deref() != Some(drawing.drawn.diagram.as_str());
-        if other || view.get_untracked().fitted {
-            fit();
-        }
+        again(if other { Hold::Opened } else { view.get_untracked().held });
         drawing.drawn.diagram.clone()
     });
 }
@@ -267,18 +294,27 @@ fn distance(one: (f64, f64), other: (f64, f64)) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::View;
+    use super::{Hold, READABLE, View};
 
     #[test]
     fn a_small_drawing_keeps_its_size_in_the_middle() {
-        assert_eq!(View::fit((100.0, 50.0), (300.0, 250.0)), View { x: 100.0, y: 100.0, scale: 1.0, fitted: true });
+        assert_eq!(
+            View::fit((100.0, 50.0), (300.0, 250.0)),
+            View { x: 100.0, y: 100.0, scale: 1.0, held: Hold::Whole }
+        );
+    }
+
+    #[test]
+    fn a_large_drawing_opens_readable_from_its_beginning() {
+        let view = View::open((4_000.0, 100.0), (800.0, 600.0));
+        assert_eq!((view.scale, view.x), (READABLE, 4.0));
     }
 
     #[test]
     fn the_point_under_the_pointer_stays() {
-        let view = View { x: 10.0, y: 20.0, scale: 1.0, fitted: true }.zoom(2.0, (50.0, 60.0));
+        let view = View { x: 10.0, y: 20.0, scale: 1.0, held: Hold::Opened }.zoom(2.0, (50.0, 60.0));
         assert_eq!((50.0 - view.x) / view.scale, 40.0);
         assert_eq!((60.0 - view.y) / view.scale, 40.0);
-        assert!(!view.fitted);
+        assert_eq!(view.held, Hold::Place);
     }
 }

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-const KEYS: [(&str, &str); 11] = [
+const KEYS: [(&str, &str); 12] = [
     ("Ctrl + .", "Quick fixes at the cursor"),
+    ("Ctrl + K", "All commands"),
     ("F8", "Next problem"),
     ("Shift + F8", "Previous problem"),
     ("Ctrl + F", "Search the text"),
