@@ -204,7 +204,8 @@ impl Reader {
             .zip(&message.field)
             .map(|(at, field)| self.field(&join(path, tag::MESSAGE_FIELD, at), message, field));
         let fields = fields.collect();
-        let reserved = message.reserved_range.iter().map(|range| (range.start(), range.end() - 1)).collect();
+        let reserved =
+            message.reserved_range.iter().map(|range| (range.start(), range.end().saturating_sub(1))).collect();
         let reserved_names = message.reserved_name.clone();
         let name = self.name(path, tag::NAME, name);
         self.found.messages.push(Message { name, fields, reserved, reserved_names });

@@ -1,17 +1,18 @@
 //! The parser's kinds of error → the place a person looks at, and a sentence that says what is wrong there.
 
-use granit_parser::ErrorKind;
+use granit_parser::ErrorKind as E;
 
 use super::line::token_at;
 use crate::text::Span;
 
-pub(super) fn of(text: &str, offset: usize, kind: &ErrorKind) -> (Span, String) {
-    (token_at(text, offset), sentence(kind).to_owned())
+pub(super) fn of(text: &str, offset: usize, kind: &E) -> (Span, String) {
+    let sentence = of_a_value(kind).or_else(|| of_the_layout(kind)).unwrap_or("this is not YAML");
+    (token_at(text, offset), sentence.to_owned())
 }
 
-fn sentence(kind: &ErrorKind) -> &'static str {
-    use ErrorKind as E;
-    match kind {
+/// Quotes, escapes, and characters that no text can begin with.
+fn of_a_value(kind: &E) -> Option<&'static str> {
+    Some(match kind {
         E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => "this quote is never closed",
         E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => {
             "text after the closing quote; put all of it inside the quotes"
@@ -24,6 +25,34 @@ fn sentence(kind: &ErrorKind) -> &'static str {
         | E::MissingLowSurrogate
         | E::UnpairedLowSurrogate
         | E::InvalidUnicodeEscape => "this escape is not a character; `\\x` takes 2, `\\u` 4 and `\\U` 8 hex digits",
+        E::UnexpectedCharacter { .. } => "a text cannot begin with this character; put it in quotes",
+        E::MissingAnchorOrAliasName => "a text cannot begin with `&` or `*`; put it in quotes",
+        E::ExpectedTagBang
+        | E::InvalidTagTerminator
+        | E::MissingTagUri
+        | E::UnclosedVerbatimTag
+        | E::InvalidTagEscape
+        | E::UndeclaredTagHandle
+        | E::InvalidGlobalTagCharacter => "a text cannot begin with `!`; put it in quotes",
+        E::DuplicateVersionDirective
+        | E::UnsupportedYamlMajorVersion
+        | E::DuplicateTagDirective
+        | E::MissingDirectiveName
+        | E::InvalidDirectiveName
+        | E::InvalidDirectiveTerminator => "a line cannot begin with `%`; put it in quotes",
+        E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent => {
+            "only `+`, `-` or a digit may follow `|` or `>`; the text begins on the next line"
+        }
+        E::CommentNotSeparated => "a space is needed before the `#` of a comment",
+        E::CommentInterceptedScalar => "a comment cannot stand in the middle of a text",
+        E::BomInsideDocument => "a byte order mark stands in the middle of the text",
+        _ => return None,
+    })
+}
+
+/// Indentation, brackets, colons and dashes.
+fn of_the_layout(kind: &E) -> Option<&'static str> {
+    Some(match kind {
         E::UnexpectedEofFlowSequence | E::ExpectedFlowSequenceSeparator | E::UnclosedFlowCollection { open: '[' } => {
             "this list needs a comma between items and a closing `]`"
         }
@@ -54,34 +83,13 @@ fn sentence(kind: &ErrorKind) -> &'static str {
             "a dash item cannot stand inside brackets; separate items with commas"
         }
         E::InvalidBlockEntryWhitespace => "a space is needed after the dash",
-        E::UnexpectedCharacter { .. } => "a text cannot begin with this character; put it in quotes",
-        E::MissingAnchorOrAliasName => "a text cannot begin with `&` or `*`; put it in quotes",
-        E::CommentNotSeparated => "a space is needed before the `#` of a comment",
-        E::CommentInterceptedScalar => "a comment cannot stand in the middle of a text",
-        E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent => {
-            "only `+`, `-` or a digit may follow `|` or `>`; the text begins on the next line"
-        }
         E::UnexpectedEof | E::UnexpectedEofBlockSequence | E::UnexpectedEofBlockMapping => {
             "the text ends in the middle of something"
         }
         E::RecursionLimitExceeded => "nested too deeply",
-        E::BomInsideDocument => "a byte order mark stands in the middle of the text",
         E::InvalidDocumentEnd | E::ExpectedDocumentStart | E::MissingDocumentEndBeforeDirective => {
             "this stands after the end of the document"
         }
-        E::ExpectedTagBang
-        | E::InvalidTagTerminator
-        | E::MissingTagUri
-        | E::UnclosedVerbatimTag
-        | E::InvalidTagEscape
-        | E::UndeclaredTagHandle
-        | E::InvalidGlobalTagCharacter => "a text cannot begin with `!`; put it in quotes",
-        E::DuplicateVersionDirective
-        | E::UnsupportedYamlMajorVersion
-        | E::DuplicateTagDirective
-        | E::MissingDirectiveName
-        | E::InvalidDirectiveName
-        | E::InvalidDirectiveTerminator => "a line cannot begin with `%`; put it in quotes",
-        _ => "this is not YAML",
-    }
+        _ => return None,
+    })
 }

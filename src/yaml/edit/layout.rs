@@ -56,7 +56,7 @@ impl Tree {
             // One entry in a list, without braces of its own: `[key: value]`.
             return vec![Edit::insert(span.start, "{ "), Edit::insert(span.end, format!(", {text} }}"))];
         }
-        let inside = Span::new(span.start + 1, span.end.saturating_sub(1).max(span.start + 1));
+        let Some(inside) = self.inside(span) else { return Vec::new() };
         let content = self.visible_end(inside);
         if content == inside.start {
             let text = if open == '{' { format!(" {text} ") } else { text.to_owned() };
@@ -65,6 +65,12 @@ impl Tree {
         }
         let comma = if self.before(content).ends_with(',') { " " } else { ", " };
         vec![Edit::insert(content, format!("{comma}{text}"))]
+    }
+
+    /// Between the brackets; none where the closing one is missing.
+    fn inside(&self, span: Span) -> Option<Span> {
+        let closed = span.len() > 1 && span.of(&self.text).ends_with(['}', ']']);
+        closed.then(|| Span::new(span.start + 1, span.end - 1))
     }
 
     /// Where the last thing that is no comment ends in the inside of brackets.
@@ -107,6 +113,7 @@ impl Tree {
     }
 
     fn remove_in_brackets(&self, whole: Span, part: Span) -> Vec<Edit> {
+        let Some(inside) = self.inside(whole) else { return Vec::new() };
         let next = skip(&self.text, part.end, "", false);
         if self.after(next).starts_with(',') {
             let rest = self.after(next + 1);
@@ -120,7 +127,6 @@ impl Tree {
         if before.ends_with(',') {
             return vec![Edit::delete(Span::new(before.len() - 1, part.end))];
         }
-        let inside = Span::new(whole.start + 1, whole.end.saturating_sub(1));
         let end = if self.after(next).starts_with(',') { next + 1 } else { part.end };
         let outside = Span::new(end, inside.end).of(&self.text).trim().is_empty();
         let alone = outside && Span::new(inside.start, part.start).of(&self.text).trim().is_empty();

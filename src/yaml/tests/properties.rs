@@ -37,6 +37,30 @@ fn assert_sound(text: &str) {
     }
 }
 
+/// Edits of a broken document still lie inside it.
+fn assert_editable(text: &str) {
+    let tree = Tree::read(text);
+    let inside = |edits: Vec<crate::text::Edit>| {
+        for edit in edits {
+            assert!(text.get(edit.span.start..edit.span.end).is_some(), "{edit:?}");
+        }
+    };
+    for id in (0..u32::try_from(tree.nodes.len()).unwrap()).map(NodeId) {
+        inside(tree.set(id, "k", "v"));
+        inside(tree.push(id, "v"));
+        inside(tree.expand(id, "a", "b", "c"));
+        inside(tree.replace(id, "x: y"));
+        inside(tree.remove_item(id, 0));
+        let keys = tree.node(id).and_then(Node::entries);
+        for (key, _) in keys.into_iter().flatten() {
+            inside(tree.set(id, key.as_str().unwrap(), "v"));
+            inside(tree.remove_entry(id, key.as_str().unwrap()));
+            inside(tree.rename_key(key.id(), "n"));
+        }
+    }
+    inside(tree.append_top("x: y"));
+}
+
 #[test]
 fn every_prefix_of_the_sample_is_read() {
     for (at, _) in SAMPLE.char_indices().step_by(7) {
@@ -59,13 +83,16 @@ proptest! {
             text.replace_range(at..end, &insert);
         }
         let start = text.floor_char_boundary(start);
-        assert_sound(&text.get(start..).unwrap_or_default().chars().take(700).collect::<String>());
+        let part: String = text.get(start..).unwrap_or_default().chars().take(700).collect();
+        assert_sound(&part);
+        assert_editable(&part);
         assert_sound(&text);
     }
 
     #[test]
     fn arbitrary_text_is_read(text in "[ \t\r\n:\\-#'\"{}\\[\\],&*!|>%@`?~<\\\\a😀0\u{feff}]{0,60}") {
         assert_sound(&text);
+        assert_editable(&text);
     }
 
     #[test]
