@@ -54,7 +54,9 @@ fn described(ty: &Type) -> String {
         Type::List(item) => format!("list of {}", described(item)),
         Type::Map(value) => format!("names with {}", described(value)),
         Type::Entry { example, .. } => format!("`{example}`"),
-        Type::Record(shape) | Type::Policy(shape) => format!("[{}](#{})", shape().name, shape().name.to_lowercase().replace(' ', "-")),
+        Type::Record(shape) | Type::Policy(shape) => {
+            format!("[{}](#{})", shape().name, shape().name.to_lowercase().replace(' ', "-"))
+        }
         Type::Either(types) => types.iter().map(described).collect::<Vec<_>>().join(", or "),
         Type::Any => "anything".to_owned(),
     }

@@ -57,9 +57,12 @@ rule! {
 fn check(column: Column<'_>, report: &mut Report<'_>) {
     let explicit = column.ty == "timestamp without time zone";
     let postgres = || {
-        let engine = column.table.store().and_then(|store| store.dialect()).map(|it| it == Dialect::Postgres);
+        let stated = column.table.store().filter(|store| store.engine.is_some());
         // Without an engine, the dialect in which the other columns are written says which one is meant.
-        engine.unwrap_or_else(|| column.table.model.columns().any(|other| other.ty == "timestamptz"))
+        stated.map_or_else(
+            || column.table.model.columns().any(|other| other.ty == "timestamptz"),
+            |store| store.dialect() == Some(Dialect::Postgres),
+        )
     };
     if !(explicit || column.ty == "timestamp" && postgres()) {
         return;
