@@ -7,13 +7,13 @@ use std::fmt::Write as _;
 
 /// The smallest generated system of at least so many lines.
 #[must_use]
-pub fn lines(count: usize) -> String {
+pub(crate) fn lines(count: usize) -> String {
     (2..).map(system).find(|text| text.lines().count() >= count).unwrap_or_default()
 }
 
 /// A system of so many services, about 60 lines each.
 #[must_use]
-pub fn system(services: usize) -> String {
+pub(crate) fn system(services: usize) -> String {
     let mut text = String::from(HEAD);
     section(&mut text, "services", services, service);
     section(&mut text, "schemas", services, schema);

@@ -102,12 +102,28 @@ const DEFECTS: &[Defect] = &[
         "the card is charged before the parcel is ordered, and nothing gives the money back",
         By(&[("saga/missing-compensation", "")]),
     ),
-    defect("online-boutique", "card data crosses plaintext hops", By(&[("security/unencrypted-personal-data", "`card`")])),
+    defect(
+        "online-boutique",
+        "card data crosses plaintext hops",
+        By(&[("security/unencrypted-personal-data", "`card`")]),
+    ),
     defect("online-boutique", "nobody signs in to check out", By(&[("auth/public-without-reason", "")])),
     defect("online-boutique", "one query a product while an order is placed", Not("a flow's step has no count")),
-    defect("online-boutique", "the load balancer speaks plain HTTP", Not("the way in from outside has no protocol of its own")),
-    defect("eshop", "catalogue writes without a sign-in", By(&[("auth/public-without-reason", "`DELETE /api/catalog")])),
-    defect("eshop", "the order processor reads the orders' database", By(&[("arch/shared-store-read", "`orderingdb`")])),
+    defect(
+        "online-boutique",
+        "the load balancer speaks plain HTTP",
+        Not("the way in from outside has no protocol of its own"),
+    ),
+    defect(
+        "eshop",
+        "catalogue writes without a sign-in",
+        By(&[("auth/public-without-reason", "`DELETE /api/catalog")]),
+    ),
+    defect(
+        "eshop",
+        "the order processor reads the orders' database",
+        By(&[("arch/shared-store-read", "`orderingdb`")]),
+    ),
     defect("eshop", "a message whose handler fails is gone", By(&[("events/missing-dead-letter", "`OrderStarted`")])),
     defect("eshop", "webhooks carry a fixed token and no signature", By(&[("webhook/unsigned", "")])),
     defect("eshop", "webhooks are sent once", By(&[("webhook/missing-retry", "")])),
@@ -115,12 +131,24 @@ const DEFECTS: &[Defect] = &[
     defect("eshop", "access tokens for two hours", By(&[("auth/long-lived-access-token", "2h")])),
     defect("eshop", "the list of orders comes whole", By(&[("api/missing-pagination", "`Order`")])),
     defect("eshop", "the image of the database is `latest`", Not("images have no place in a design")),
-    defect("eshop", "one PostgreSQL server holds four databases", Not("a store is a database, not the server below it")),
+    defect(
+        "eshop",
+        "one PostgreSQL server holds four databases",
+        Not("a store is a database, not the server below it"),
+    ),
     defect("eshop", "each subscriber has its own copy of an event's type", Not("code is not seen")),
     defect("petclinic", "the gateway repeats POST", By(&[("resilience/unsafe-retry", "`POST /owners`")])),
     defect("petclinic", "nothing is behind a sign-in", By(&[("auth/public-without-reason", "")])),
-    defect("petclinic", "three services write one schema", By(&[("arch/shared-store-write", "`vets`"), ("arch/shared-store-write", "`visits`")])),
-    defect("petclinic", "all owners and all veterinarians at once", By(&[("api/missing-pagination", "`owners`"), ("api/missing-pagination", "`vets`")])),
+    defect(
+        "petclinic",
+        "three services write one schema",
+        By(&[("arch/shared-store-write", "`vets`"), ("arch/shared-store-write", "`visits`")]),
+    ),
+    defect(
+        "petclinic",
+        "all owners and all veterinarians at once",
+        By(&[("api/missing-pagination", "`owners`"), ("api/missing-pagination", "`vets`")]),
+    ),
 ];
 
 #[test]
@@ -136,7 +164,8 @@ fn the_known_defects_of_real_systems_are_found() {
         let findings = check(&Case::sample(defect.system).text);
         for (rule, part) in rules_and_messages {
             assert!(rules::find(rule).is_some(), "there is no rule {rule}");
-            let is_it = |finding: &&architrave::lint::Finding| finding.rule.id == *rule && finding.message.contains(part);
+            let is_it =
+                |finding: &&architrave::lint::Finding| finding.rule.id == *rule && finding.message.contains(part);
             assert!(findings.iter().any(|it| is_it(&it)), "{}: {}: {rule} is silent", defect.system, defect.what);
         }
     }

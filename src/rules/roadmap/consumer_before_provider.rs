@@ -2,6 +2,7 @@ use crate::lint::Report;
 use crate::model::{Party, Phase, Service};
 use crate::rule::rule;
 use crate::spec::Items;
+use crate::spec::service::ServiceKind;
 use crate::text::Span;
 
 rule! {
@@ -31,10 +32,19 @@ rule! {
     ///   - { phase: Shop, delivers: [orders] }
     ///   - { phase: Money, delivers: [payments] }
     /// ```
+    /// ```yaml good
+    /// services:
+    ///   - { name: edge, kind: gateway, calls: [{ to: payments, timeout: 2s }] }
+    ///   - payments
+    /// roadmap:
+    ///   - { phase: Shop, delivers: [edge] }
+    ///   - { phase: Money, delivers: [payments] }
+    /// ```
     ///
     /// ## Not a problem when
-    /// The service works without the other (`optional`, a `fallback`, a queue), the other is in no phase and so exists
-    /// already, or the two phases run at the same time. Where phases say `depends_on`, only that counts; else the order
+    /// The service works without the other (`optional`, a `fallback`, a queue), it is a gateway, which gets a route when
+    /// there is something behind it, the other is in no phase and so exists already, or the two phases run at the same
+    /// time. Where phases say `depends_on`, only that counts; else the order
     /// in which they are written.
     ///
     /// ## See
@@ -66,7 +76,9 @@ fn check(phase: Phase<'_>, report: &mut Report<'_>) {
 fn needs(service: Service<'_>) -> Vec<(&str, &'static str, Phase<'_>, Span)> {
     let model = service.model;
     let mut needs = Vec::new();
-    for call in service.calls().filter(|call| call.is_hard()) {
+    // A gateway gets a route when there is something behind it.
+    let routes = service.kind() == ServiceKind::Gateway;
+    for call in service.calls().filter(|call| call.is_hard() && !routes) {
         let provider = match call.callee() {
             Some(Party::Service(callee)) => model.service_delivery(callee).map(|phase| (callee.name(), phase)),
             Some(Party::External(callee)) => model.delivery(callee.name()).map(|phase| (callee.name(), phase)),
