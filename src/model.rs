@@ -9,6 +9,7 @@ mod availability;
 pub mod caching;
 mod calls;
 mod capacity;
+mod contracts;
 mod data;
 mod data_flow;
 mod events;
@@ -29,6 +30,7 @@ pub use access::Entrance;
 pub use api::{Endpoint, Exposure, Graphql, Grpc, Schema, Scheme, Sse, Webhook, Websocket};
 pub use availability::{Part, Promise};
 pub use calls::{Call, Party};
+pub use contracts::Procedure;
 pub use data::{Cache, Column, Store, Table, plural, singular};
 pub use data_flow::Outflow;
 pub use events::{Channel, Event, Flow, Publication, Subscription};
@@ -62,6 +64,7 @@ pub struct Model<'s> {
     external_ids: BTreeMap<&'s str, usize>,
     table_ids: BTreeMap<&'s str, usize>,
     graph: OnceCell<graph::CallGraph>,
+    contracts: OnceCell<contracts::Contracts>,
 }
 
 impl<'s> Model<'s> {
@@ -90,12 +93,18 @@ impl<'s> Model<'s> {
             external_ids: system.integration_points.items().iter().enumerate().filter_map(external).collect(),
             table_ids: system.data_model.items().iter().enumerate().filter_map(table).collect(),
             graph: OnceCell::new(),
+            contracts: OnceCell::new(),
         };
         model.endpoints = api::collect(&model);
         model.calls = calls::collect(&model);
         model.subscriptions = events::subscriptions(&model);
         model.publications = events::publications(&model);
         model
+    }
+
+    /// What the GraphQL schemas and protos in the spec define.
+    fn contracts(&self) -> &contracts::Contracts {
+        self.contracts.get_or_init(|| contracts::Contracts::new(self))
     }
 
     /// What the spec says at its top.

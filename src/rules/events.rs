@@ -5,14 +5,19 @@ crate::rule::group! {
     causal_loop
     dual_write
     duplicate_handling
+    exactly_once_claim
     expiring_history
     lost_order
     missing_dead_letter
     missing_envelope_field
     missing_key
     missing_payload
+    missing_version
+    mixed_names
+    overloaded_stream
     oversized_message
     phantom
+    secret_in_event
     shared_queue
     short_visibility
     unavailable_version

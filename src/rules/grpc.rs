@@ -2,5 +2,15 @@
 
 crate::rule::group! {
     browser_caller
+    browser_stream
+    duplicate_field_number
+    enum_without_zero
     missing_deadline
+    unreadable_proto
+    unversioned_package
+}
+
+/// At most 40 characters of a name, so that a message with it stays within its limit.
+fn short(text: &str) -> String {
+    crate::spec::read::shorten(text)
 }

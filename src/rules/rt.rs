@@ -5,6 +5,7 @@ crate::rule::group! {
     missing_backplane
     missing_heartbeat
     sse_without_resume
+    too_many_connections
     two_way_stream
 }
 

@@ -5,8 +5,10 @@ crate::rule::group! {
     missing_retry
     plain_target
     replayable
+    slow_acknowledgement
     unaudited
     unbounded_retry
+    undeliverable
     unsigned
 }
 

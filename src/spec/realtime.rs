@@ -195,6 +195,8 @@ record! {
         resume: bool,
         /// Connections at most, in all.
         max_connections: u64,
+        /// Connections that one instance can hold.
+        max_per_instance: u64,
         /// What spreads messages over instances: `redis`, `nats`.
         backplane: Toggle<String>,
         /// How many messages a client may send.

@@ -1,0 +1,70 @@
+use crate::lint::Report;
+use crate::model::{Schema, plain};
+use crate::rule::rule;
+
+rule! {
+    /// A field has another kind of type in a schema than in the table behind it.
+    ///
+    /// ## Why
+    /// Somewhere in between it is converted, or fails to be: an identifier that is a number here and a UUID there has no
+    /// conversion at all.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// schemas:
+    ///   Order:
+    ///     id: integer
+    /// #       ^^^^^^^ a whole number here, a UUID in `orders.id`
+    /// data_model:
+    ///   - name: orders
+    ///     fields: { id: uuid pk }
+    /// ```
+    /// ```yaml good
+    /// schemas:
+    ///   Order: { id: string, total: string, createdAt: date-time }
+    /// data_model:
+    ///   - name: orders
+    ///     fields: { id: uuid pk, total: "numeric(12,2)", created_at: timestamptz }
+    /// ```
+    ///
+    /// ## Not a problem when
+    /// The schema writes it as a string: everything can be written as one. Only a schema that bears the name of a table's row
+    /// is compared.
+    ///
+    /// ## See
+    /// seed 003:49 · seed 001:50-58 · seed 001:97-104
+    id: "contract/conflicting-type",
+    severity: Warning,
+    stage: Draft,
+    visit: Schema(check),
+}
+
+fn check(schema: Schema<'_>, report: &mut Report<'_>) {
+    let Some(table) = schema.model.entity(&schema.name.value) else { return };
+    for (name, field) in &schema.at.value.fields {
+        let Some(column) = table.columns().find(|it| plain(&it.name.value) == plain(&name.value)) else { continue };
+        let (Some(here), Some(there)) = (kind(&field.ty), kind(&column.ty)) else { continue };
+        if here == there || field.list {
+            continue;
+        }
+        let place = format!("`{}.{}`", super::short(table.name()), super::short(&column.name.value));
+        let message = format!("{here} here, {there} in {place}");
+        let message =
+            if message.chars().count() > 100 { format!("{here} here, {there} in the table") } else { message };
+        report.find(field.span, message).related(column.at.span, "the column");
+    }
+}
+
+/// The kind of thing that a type holds, where no other kind can stand for it.
+fn kind(ty: &str) -> Option<&'static str> {
+    match ty {
+        "uuid" => Some("a UUID"),
+        "integer" | "int" | "int32" | "int64" | "bigint" | "smallint" | "serial" | "bigserial" => {
+            Some("a whole number")
+        }
+        "boolean" | "bool" => Some("yes or no"),
+        "date-time" | "timestamptz" | "timestamp" | "timestamp with time zone" | "datetime" => Some("a moment"),
+        "date" => Some("a day"),
+        _ => None,
+    }
+}

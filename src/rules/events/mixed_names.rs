@@ -1,0 +1,69 @@
+use std::collections::BTreeMap;
+
+use crate::lint::Report;
+use crate::model::Model;
+use crate::rule::rule;
+
+rule! {
+    /// An event is named unlike the others.
+    ///
+    /// ## Why
+    /// Consumers subscribe by pattern (`order.*`), route by prefix and search by name. The one event that is written
+    /// otherwise is the one that they miss.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// events:
+    ///   - order.placed
+    ///   - order.paid
+    ///   - order.shipped
+    ///   - payment.captured
+    ///   - PaymentFailed
+    /// #   ^^^^^^^^^^^^^ other events are written like `order.placed`
+    /// ```
+    /// ```yaml good
+    /// events:
+    ///   - order.placed
+    ///   - PaymentFailed
+    /// ```
+    ///
+    /// ## Not a problem when
+    /// There is no custom yet: fewer than four other events, or fewer than four in five of all alike.
+    ///
+    /// ## See
+    /// seed 001:168
+    id: "events/mixed-names",
+    severity: Warning,
+    stage: Draft,
+    visit: System(check),
+}
+
+fn check(model: &Model<'_>, report: &mut Report<'_>) {
+    let names: Vec<_> = model.events().filter_map(|it| it.at.value.name.as_ref()).collect();
+    let mut counts: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
+    for name in &names {
+        counts.entry(style(&name.value.0)).or_insert((0, &name.value.0)).0 += 1;
+    }
+    let Some((custom, (most, example))) = counts.into_iter().max_by_key(|(_, (count, _))| *count) else { return };
+    if most < 4 || most * 5 < names.len() * 4 || custom == "other" {
+        return;
+    }
+    for name in names.iter().filter(|name| style(&name.value.0) != custom) {
+        report.find(name.span, format!("other events are written like `{}`", super::short(example)));
+    }
+}
+
+/// How a name is written, as far as its letters show it.
+fn style(name: &str) -> &'static str {
+    let upper = name.chars().any(|c| c.is_ascii_uppercase());
+    let dots = name.contains(['.', '/', ':']);
+    match (dots, upper) {
+        (true, false) => "dotted",
+        (true, true) => "dotted with capitals",
+        (false, true) if name.starts_with(|c: char| c.is_ascii_uppercase()) => "capitals",
+        (false, true) => "camels",
+        (false, false) if name.contains('_') => "underscores",
+        (false, false) if name.contains('-') => "hyphens",
+        (false, false) => "other",
+    }
+}
