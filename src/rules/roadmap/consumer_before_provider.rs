@@ -42,9 +42,9 @@ rule! {
     /// ```
     ///
     /// ## Not a problem when
-    /// The service works without the other (`optional`, a `fallback`, a queue), it is a gateway, which gets a route when
-    /// there is something behind it, the other is in no phase and so exists already, or the two phases run at the same
-    /// time. Where phases say `depends_on`, only that counts; else the order
+    /// The service works without the other (`optional`, a `fallback`, a queue), the other is in no phase and so exists
+    /// already, or the two phases run at the same time. A gateway, a backend for a frontend and a frontend begin with
+    /// what there is and gain the rest later. Where phases say `depends_on`, only that counts; else the order
     /// in which they are written.
     ///
     /// ## See
@@ -76,9 +76,9 @@ fn check(phase: Phase<'_>, report: &mut Report<'_>) {
 fn needs(service: Service<'_>) -> Vec<(&str, &'static str, Phase<'_>, Span)> {
     let model = service.model;
     let mut needs = Vec::new();
-    // A gateway gets a route when there is something behind it.
-    let routes = service.kind() == ServiceKind::Gateway;
-    for call in service.calls().filter(|call| call.is_hard() && !routes) {
+    // What routes to others begins with those that there are and gains the rest as they come.
+    let grows = matches!(service.kind(), ServiceKind::Gateway | ServiceKind::Bff | ServiceKind::Frontend);
+    for call in service.calls().filter(|call| call.is_hard() && !grows) {
         let provider = match call.callee() {
             Some(Party::Service(callee)) => model.service_delivery(callee).map(|phase| (callee.name(), phase)),
             Some(Party::External(callee)) => model.delivery(callee.name()).map(|phase| (callee.name(), phase)),
@@ -91,4 +91,25 @@ fn needs(service: Service<'_>) -> Vec<(&str, &'static str, Phase<'_>, Span)> {
         needs.extend(phase.map(|phase| (store.value.0.as_str(), "owns", phase, store.span)));
     }
     needs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::silent;
+
+    #[test]
+    fn phases_that_do_not_wait_for_each_other_run_side_by_side() {
+        silent(
+            &RULE,
+            "services:
+  - { name: orders, calls: [payments] }
+  - payments
+roadmap:
+  - { phase: Base, delivers: [] }
+  - { phase: Shop, delivers: [orders], depends_on: [Base] }
+  - { phase: Money, delivers: [payments], depends_on: [Base] }
+",
+        );
+    }
 }

@@ -4,7 +4,7 @@ use crate::rule::rule;
 use crate::spec::Items;
 
 rule! {
-    /// A job starts on every instance at once.
+    /// Nothing says that a job runs only once although several instances could start it.
     ///
     /// ## Why
     /// Three instances send the invoices three times. It works in the first year, with one instance, and fails on the
@@ -16,7 +16,7 @@ rule! {
     ///   - name: billing
     ///     instances: 3
     ///     jobs: [nightly invoice run]
-    /// #          ^^^^^^^^^^^^^^^^^^^ `nightly invoice run` starts on each of 3 instances
+    /// #          ^^^^^^^^^^^^^^^^^^^ what keeps `nightly invoice run` from starting on all 3 instances?
     /// ```
     /// ```yaml good
     /// services:
@@ -32,8 +32,9 @@ rule! {
     /// ## See
     /// seed 001:9
     id: "scale/duplicated-job",
-    severity: Warning,
+    severity: Info,
     stage: Review,
+    profile: Strict,
     visit: Service(check),
 }
 
@@ -65,7 +66,7 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
         let text = job.value.to_lowercase();
         if !ONE.iter().any(|word| text.contains(word)) {
             let name = crate::spec::read::shorten(&job.value);
-            report.find(job.span, format!("`{name}` starts on each of {count} instances"));
+            report.find(job.span, format!("what keeps `{name}` from starting on all {count} instances?"));
         }
     }
 }
