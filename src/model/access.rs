@@ -6,7 +6,7 @@ use crate::spec::operations::Logs;
 use crate::spec::realtime::Direction;
 use crate::spec::security::{Security, Verdict};
 use crate::spec::service::ServiceKind;
-use crate::spec::{At, Items, Toggle};
+use crate::spec::{At, Toggle};
 use crate::text::{Edit, Span};
 use crate::yaml::NodeId;
 
@@ -53,7 +53,8 @@ impl<'s> Model<'s> {
         self.spec.system.observability.as_ref()?.value.logs.as_ref()
     }
 
-    /// Every way in, in the order of the sections.
+    /// Every way in from outside, in the order of the sections. How services know each other, over gRPC or otherwise, is
+    /// another matter.
     #[must_use]
     pub fn entrances(&self) -> Vec<Entrance<'_>> {
         let named = |name: Option<&str>| name.and_then(|name| self.service(name));
@@ -81,29 +82,7 @@ impl<'s> Model<'s> {
         found.extend(others!(self.graphql(), "GraphQL API"));
         found.extend(others!(self.websockets(), "WebSocket"));
         found.extend(others!(self.sse(), "event stream"));
-        found.extend(self.procedures());
         found
-    }
-
-    /// gRPC APIs that are guarded as a whole, else the procedures that are not.
-    fn procedures(&self) -> impl Iterator<Item = Entrance<'_>> {
-        self.grpc().map(|grpc| {
-            let rpcs = grpc.at.value.rpcs.items();
-            let guarded = rpcs.first().filter(|_| rpcs.iter().all(|rpc| rpc.auth.is_some()));
-            let exposure = match guarded {
-                Some(first) => Exposure { auth: first.auth.as_ref(), public_reason: first.public_reason.as_ref() },
-                None => grpc.exposure(),
-            };
-            let name = grpc.at.value.service.as_ref().map(|name| name.value.0.as_str());
-            Entrance {
-                label: "the gRPC API".to_owned(),
-                place: grpc.place(),
-                exposure,
-                service: name.and_then(|name| self.service(name)),
-                endpoint: None,
-                require: grpc.set("auth", "required"),
-            }
-        })
     }
 
     /// Whether what no rule allows is refused, and the spec says by which scheme callers are known.

@@ -42,6 +42,13 @@ impl<'m> Cache<'m> {
         })
     }
 
+    /// Whether it is where the data lives: then there is nothing that it could fall behind.
+    #[must_use]
+    pub fn is_home(self) -> bool {
+        let home = self.table().and_then(|table| table.at.value.store.as_ref());
+        home.zip(self.at.value.store.as_ref()).is_some_and(|(home, store)| home.value.0 == store.value)
+    }
+
     /// Whether its entries follow each change by themselves.
     #[must_use]
     pub fn keeps_up(self) -> bool {
@@ -49,7 +56,7 @@ impl<'m> Cache<'m> {
         let pattern = cache.pattern.as_ref().map(|pattern| pattern.value);
         let immutable = cache.immutable.as_ref().is_some_and(|immutable| immutable.value);
         let through = matches!(pattern, Some(CachePattern::WriteThrough | CachePattern::WriteBehind));
-        immutable || through || !cache.filled_by.items().is_empty()
+        self.is_home() || immutable || through || !cache.filled_by.items().is_empty()
     }
 
     /// Whether entries end before they are older than readers may see, or so soon that nobody said how old that is.

@@ -1,6 +1,9 @@
 //! Stores, tables, columns, keys and indexes.
 
 crate::rule::group! {
+    backup_slower_than_rpo
+    cascade_on_optional_key
+    exhausted_connections
     foreign_dialect
     foreign_key_across_stores
     foreign_key_type

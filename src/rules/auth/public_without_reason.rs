@@ -1,6 +1,9 @@
+use std::collections::BTreeMap;
+
 use crate::lint::Report;
-use crate::model::Model;
+use crate::model::{Entrance, Model};
 use crate::rule::rule;
+use crate::text::Span;
 
 rule! {
     /// Anybody may call an endpoint, and nobody says why.
@@ -38,11 +41,38 @@ rule! {
 }
 
 fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
-    for entrance in model.entrances() {
-        let Some(auth) = entrance.exposure.auth.filter(|auth| auth.is_public()) else { continue };
+    let entrances = model.entrances();
+    let unexplained = entrances.iter().filter_map(|entrance| {
+        let auth = entrance.exposure.auth.filter(|auth| auth.is_public())?;
         let reason = entrance.exposure.public_reason.is_some_and(|reason| !reason.trim().is_empty());
-        if !reason && !entrance.is_self_evident() {
-            report.find(auth.span, format!("nothing says why {} is public", entrance.name()));
+        (!reason && !entrance.is_self_evident()).then_some((auth.span, entrance))
+    });
+    let mut by_place: BTreeMap<Span, Vec<&Entrance<'_>>> = BTreeMap::new();
+    unexplained.for_each(|(span, entrance)| by_place.entry(span).or_default().push(entrance));
+    for (span, opened) in by_place {
+        let Some((first, others)) = opened.split_first() else { continue };
+        // A policy is one cause, however many it opens.
+        let message = match others.len() {
+            0 => format!("nothing says why {} is public", first.name()),
+            more => format!("nothing says why {} and {more} more are public", first.name()),
+        };
+        let finding = report.find(span, message);
+        for entrance in opened.iter().filter(|entrance| !entrance.place.contains(span)).take(20) {
+            finding.related(entrance.place, "open to anybody by this");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::expect;
+
+    #[test]
+    fn a_policy_is_told_once() {
+        expect(
+            &RULE,
+            "api: [GET /v1/a, GET /v1/b, GET /v1/c]\ndefaults:\n  endpoint: { auth: public }\n#                   ^^^^^^ nothing says why `GET /v1/a` and 2 more are public\n",
+        );
     }
 }

@@ -69,7 +69,7 @@ mod tests {
     fn other_ways_in_need_a_rule_as_well() {
         expect(
             &RULE,
-            "services: [chat]\nwebsockets:\n  - service: chat\n#   ^^^^^^^^^^^^^ nothing says who may call the WebSocket `/ws`\n    path: /ws\ngrpc:\n  - service: chat\n#   ^^^^^^^^^^^^^ nothing says who may call the gRPC API\n    rpcs: [Send(Message) returns (Receipt)]\n",
+            "services: [chat]\nwebsockets:\n  - service: chat\n#   ^^^^^^^^^^^^^ nothing says who may call the WebSocket `/ws`\n    path: /ws\n",
         );
     }
 

@@ -69,11 +69,7 @@ fn check(table: Table<'_>, report: &mut Report<'_>) {
     for index in table.indexes().iter().filter(|index| index.unique.as_ref().is_some_and(|unique| unique.value)) {
         let columns: Vec<&str> = index.on.items().iter().map(|entry| index_column(entry)).collect();
         let random = |name: &&str| table.column(name).is_some_and(is_random);
-        if index.r#where.is_some()
-            || columns.contains(&mark)
-            || columns.is_empty()
-            || columns.iter().any(|it| random(it))
-        {
+        if index.r#where.is_some() || columns.contains(&mark) || columns.is_empty() || columns.iter().any(random) {
             continue;
         }
         let message = format!("a deleted row of `{}` still claims its `{}`", table.name(), columns.join(", "));

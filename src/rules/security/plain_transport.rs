@@ -17,29 +17,23 @@ rule! {
     ///   - name: ledger
     ///     protocol: ftp
     /// #             ^^^ `ftp` is not encrypted
-    /// webhooks:
-    ///   - name: order-hooks
-    ///     direction: outbound
-    ///     url: http://partner.example/hooks
-    /// #        ^^^^ `http` is not encrypted
+    /// security:
+    ///   encryption: { in_transit: false }
+    /// #                           ^^^^^ nothing is encrypted on the way
     /// ```
     /// ```yaml fixed
     /// integration_points:
     ///   - name: ledger
     ///     protocol: sftp
-    /// webhooks:
-    ///   - name: order-hooks
-    ///     direction: outbound
-    ///     url: https://partner.example/hooks
+    /// security:
+    ///   encryption: { in_transit: tls1.3 }
     /// ```
     /// ```yaml good
     /// integration_points:
     ///   - name: ledger
     ///     protocol: https
-    /// webhooks:
-    ///   - name: order-hooks
-    ///     direction: outbound
-    ///     url: http://localhost:8080/hooks
+    /// security:
+    ///   cors: { origins: ["http://localhost:8080"] }
     /// ```
     ///
     /// ## Not a problem when
@@ -73,14 +67,20 @@ fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
             tell(&protocol.value, protocol.span, report);
         }
     }
-    let hooks = model.webhooks().filter_map(|webhook| webhook.at.value.url.as_ref());
-    let origins = model.security().and_then(|it| it.cors.as_ref()).map(|it| it.origins.items()).unwrap_or_default();
-    for url in hooks.chain(origins) {
+    let security = model.security();
+    let origins = security.and_then(|it| it.cors.as_ref()).map(|it| it.origins.items()).unwrap_or_default();
+    for url in origins {
         let Some((scheme, host)) = url.value.split_once("://") else { continue };
         let start = url.span.start + url.span.of(model.spec.text()).find(scheme).unwrap_or_default();
         if !["localhost", "127.", "[::1]", "0.0.0.0"].iter().any(|local| host.starts_with(local)) {
             tell(scheme, Span::new(start, start + scheme.len()), report);
         }
+    }
+    let policy = security.and_then(|it| it.encryption.as_ref()).and_then(|it| it.in_transit.as_ref());
+    if let Some(policy) = policy.filter(|policy| !policy.is_on()) {
+        report
+            .find(policy.span, "nothing is encrypted on the way")
+            .fix(Fix::suggested("Use TLS 1.3", vec![Edit::replace(policy.span, "tls1.3")]));
     }
 }
 
