@@ -59,3 +59,8 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 pub fn find(id: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.id == id)
 }
+
+/// At most 27 characters of a name, so that a message with two of them stays within its limit.
+fn brief(text: &str) -> String {
+    if text.chars().count() <= 27 { text.to_owned() } else { text.chars().take(26).chain(['…']).collect() }
+}

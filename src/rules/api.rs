@@ -45,6 +45,8 @@ crate::rule::group! {
     verb_in_path
 }
 
+use super::brief;
+
 use crate::lint::Report;
 use crate::model::{Endpoint, plain};
 use crate::rule::Fix;

@@ -9,6 +9,8 @@ crate::rule::group! {
     unstated_interface
 }
 
+use super::brief;
+
 /// At most 40 characters of a name, so that a message with it stays within its limit.
 fn short(text: &str) -> String {
     crate::spec::read::shorten(text)

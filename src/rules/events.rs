@@ -25,6 +25,8 @@ crate::rule::group! {
     unheard
 }
 
+use super::brief;
+
 /// At most 40 characters of a name, so that a message with it stays within its limit.
 fn short(text: &str) -> String {
     crate::spec::read::shorten(text)

@@ -13,6 +13,8 @@ crate::rule::group! {
     unreadable_schema
 }
 
+use super::brief;
+
 /// What a finding about a whole API marks: its path, else its service.
 fn place(graphql: crate::model::Graphql<'_>) -> crate::text::Span {
     let path = graphql.at.value.path.as_ref().map(|it| it.span);

@@ -44,7 +44,7 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
             first.value == id.value && other.shares_interface_with(*endpoint)
         };
         if let Some((other, first)) = named.iter().take(index).find(same) {
-            let message = format!("`{}` is called `{}` already", super::short(&other.label()), super::short(&id.value));
+            let message = format!("`{}` is called `{}` already", super::brief(&other.label()), super::brief(&id.value));
             report.find(id.span, message).related(first.span, "first here");
         }
     }

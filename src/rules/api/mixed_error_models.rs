@@ -57,7 +57,7 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
             !fields.is_empty() && !others.is_empty() && !fields.iter().any(|it| others.contains(it))
         });
         if let Some((other, first)) = stranger {
-            let message = format!("`{}` has no field in common with `{}`", super::short(name), super::short(other));
+            let message = format!("`{}` has no field in common with `{}`", super::brief(name), super::brief(other));
             report.find(body.span, message).related(first.span, "the other one");
         }
         seen.push((name, body));

@@ -63,8 +63,8 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
         if column.primary_key || is_in_index(table, column_name) || table.is_unique(column_name) {
             continue;
         }
-        let (place, count) = (super::short(table.name()), rows.value);
-        let message = format!("`{place}` has {count} rows and no index on `{}`", super::short(column_name));
+        let (place, count) = (super::brief(table.name()), rows.value);
+        let message = format!("`{place}` has {count} rows and no index on `{}`", super::brief(column_name));
         let entry = format!("[{}]", crate::yaml::quote(column_name));
         let edits = match &table.at.value.indexes {
             Some(indexes) => table.model.spec.tree.push(indexes.node, &entry),

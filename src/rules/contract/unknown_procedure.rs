@@ -65,11 +65,11 @@ fn check(call: Call<'_>, report: &mut Report<'_>) {
     if known.is_empty() || broken || known.contains(&name) || name.is_empty() {
         return;
     }
-    let message = format!("`{}` has no procedure `{}`", super::short(service.name()), super::short(name));
+    let message = format!("`{}` has no procedure `{}`", super::brief(service.name()), super::brief(name));
     let finding = report.find(rpc.span, message);
     if let Some(best) = crate::spec::read::nearest(name, known) {
         let whole = rpc.value.strip_suffix(name).map(|start| format!("{start}{best}")).unwrap_or_default();
         let edits = call.model.spec.tree.replace(rpc.node, &whole);
-        finding.fix(Fix::suggested(format!("Call `{}`", super::short(best)), edits));
+        finding.fix(Fix::suggested(format!("Call `{}`", super::brief(best)), edits));
     }
 }

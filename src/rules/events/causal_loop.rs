@@ -60,11 +60,11 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         reported.extend(path.iter().map(|(name, _)| *name));
         let Some((_, last)) = path.last() else { continue };
         let message = match path.as_slice() {
-            [_] => format!("handling `{}` causes it again", super::short(start)),
+            [_] => format!("handling `{}` causes it again", super::brief(start)),
             [(next, _), _] => {
-                format!("`{}` causes `{}`, which causes it again", super::short(start), super::short(next))
+                format!("`{}` causes `{}`, which causes it again", super::brief(start), super::brief(next))
             }
-            _ => format!("`{}` comes back after {} steps", super::short(start), path.len()),
+            _ => format!("`{}` comes back after {} steps", super::brief(start), path.len()),
         };
         let finding = report.find(*last, message);
         for (name, span) in path.iter().rev().skip(1).rev() {

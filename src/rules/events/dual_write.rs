@@ -67,10 +67,10 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
     let Some(publication) = published.into_iter().find(|it| !same_transaction(service, it.event, &stores)) else {
         return;
     };
-    let (name, event) = (super::short(service.name()), super::short(publication.event));
-    let message = format!("`{name}` may write `{}` and never publish `{event}`", super::short(store.name()));
-    let message =
-        if message.chars().count() > 100 { format!("a write may never be followed by `{event}`") } else { message };
+    let (name, event) = (super::brief(service.name()), super::brief(publication.event));
+    let message = format!("`{name}` may write `{}` and never publish `{event}`", super::brief(store.name()));
+    let long = message.chars().count() > 100;
+    let message = if long { format!("a write may never be followed by `{event}`") } else { message };
     let finding = report.find(publication.span, message);
     finding.related(store.at.span, "what is written");
     finding.fix(Fix::suggested("Publish through an outbox", service.set("outbox", "true")));

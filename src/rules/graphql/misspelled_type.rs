@@ -48,7 +48,7 @@ fn check(graphql: Graphql<'_>, report: &mut Report<'_>) {
         let name = &field.of.name;
         if let Some(best) = misspelled(definition, field) {
             let message =
-                format!("nothing is called `{}`, did you mean `{}`?", super::short(&name.text), super::short(best));
+                format!("nothing is called `{}`, did you mean `{}`?", super::brief(&name.text), super::brief(best));
             report.find(graphql.locate(name.span), message);
         }
     }

@@ -73,7 +73,7 @@ fn check(graphql: Graphql<'_>, report: &mut Report<'_>) {
 }
 
 fn tell(graphql: Graphql<'_>, object: &Type, field: &Field, report: &mut Report<'_>) {
-    let (of, name) = (super::short(&object.name.text), super::short(&field.name.text));
+    let (of, name) = (super::brief(&object.name.text), super::brief(&field.name.text));
     let loader = format!("{}.{}", object.name.text, field.name.text);
     let edits = match &graphql.at.value.loaders {
         Some(loaders) => graphql.model.spec.tree.push(loaders.node, &loader),

@@ -56,7 +56,7 @@ fn check(graphql: Graphql<'_>, report: &mut Report<'_>) {
     if said || hears || publishes || !graphql.model.declares(EVENT) {
         return;
     }
-    let (name, field_name) = (super::short(service.name()), super::short(&field.name.text));
+    let (name, field_name) = (super::brief(service.name()), super::brief(&field.name.text));
     let message = format!("`{name}` hears of no event that could feed `{field_name}`");
     report.find(graphql.locate(field.name.span), message);
 }

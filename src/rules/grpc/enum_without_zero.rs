@@ -50,7 +50,7 @@ fn check(grpc: Grpc<'_>, report: &mut Report<'_>) {
     for of in grpc.definition().enums.iter().filter(|_| !proto2) {
         let Some((value, number)) = of.values.first() else { continue };
         let says_nothing = value.text.split('_').any(|word| NOTHING.contains(&word.to_ascii_uppercase().as_str()));
-        let (name, first) = (super::short(&of.name.text), super::short(&value.text));
+        let (name, first) = (super::brief(&of.name.text), super::brief(&value.text));
         if *number != 0 {
             report.find(grpc.locate(value.span), format!("the first value of `{name}` must be zero"));
         } else if !says_nothing {
