@@ -41,7 +41,8 @@ pub fn diagram(model: &Model<'_>) -> Diagram {
 
 fn entity(table: Table<'_>, group: Option<usize>, ids: &mut Ids) -> Entity {
     let element = Element::new(ids.of("entity", table.name()), table.name(), table.at.span);
-    let detail = table.owner().map_or(String::new(), |owner| owner.name().to_owned());
+    // A store says whose its tables are; a table that says it itself has another owner.
+    let detail = table.at.value.owner.as_ref().map_or(String::new(), |owner| owner.value.0.clone());
     // Where nobody says what may be absent, nothing is marked as such.
     let says = table.columns().any(|column| column.not_null && !column.primary_key);
     let fields = table.columns().map(|column| Field {

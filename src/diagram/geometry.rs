@@ -85,6 +85,19 @@ impl Rect {
         common(self.x, self.right(), other.x, other.right()) && common(self.y, self.bottom(), other.y, other.bottom())
     }
 
+    /// With room on all sides, `above` at the top.
+    pub(super) fn grown(self, beside: f64, above: f64) -> Self {
+        let (width, height) = (self.width + 2.0 * beside, self.height + beside + above);
+        Self::new(self.x - beside, self.y - above, width, height)
+    }
+
+    /// What the two have in common.
+    pub(super) fn within(self, outer: Self) -> Self {
+        let (x, y) = (self.x.max(outer.x), self.y.max(outer.y));
+        let (right, bottom) = (self.right().min(outer.right()), self.bottom().min(outer.bottom()));
+        Self::new(x, y, (right - x).max(0.0), (bottom - y).max(0.0))
+    }
+
     /// The smallest rectangle that holds both.
     pub(super) fn union(self, other: Self) -> Self {
         let (x, y) = (self.x.min(other.x), self.y.min(other.y));

@@ -22,6 +22,11 @@ pub(super) const POINT: f64 = 12.0;
 /// Depth of the round ends of [`Outline::Pipe`] and [`Outline::Cylinder`].
 pub(super) const CAP: f64 = 8.0;
 
+/// Room between a frame and what is in it.
+const INSIDE: f64 = 24.0;
+/// More of it above, for the title.
+const TITLE: f64 = 6.0;
+
 /// Where arrows mostly point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Direction {
@@ -123,7 +128,10 @@ pub(super) fn lay_out(plan: &Plan) -> Result<Placement, TooLarge> {
 /// Places one connected part. Frames are laid out together with what is in them, and where that fails one by one.
 fn connected(plan: &Plan) -> Result<Placement, TooLarge> {
     match layered::lay_out(plan) {
-        Ok(layers) if sound(plan, &layers) => Ok(route::finish(plan, &layers, Columns::of(plan, &layers))),
+        Ok(mut layers) if sound(plan, &layers) => {
+            tighten(plan, &mut layers);
+            Ok(route::finish(plan, &layers, Columns::of(plan, &layers)))
+        }
         _ => nested::lay_out(plan).map(|layers| route::finish(plan, &layers, Columns::default())),
     }
 }
@@ -138,6 +146,23 @@ fn sound(plan: &Plan, layers: &Layers) -> bool {
             // A parent stands before its child.
             && frames.all(|(other, rect)| holds(other, Some(index)) || !frame.overlaps(*rect))
     })
+}
+
+/// Takes away room in frames that nothing stands in. A frame only shrinks, so that what was sound stays so.
+fn tighten(plan: &Plan, layers: &mut Layers) {
+    for index in (0..plan.frames.len()).rev() {
+        let within = |frame: Option<usize>| plan.holders(frame).any(|holder| holder == index);
+        let boxes = plan.boxes.iter().zip(&layers.boxes).filter(|(item, _)| within(item.frame)).map(|(_, rect)| *rect);
+        let inner = plan.frames.iter().zip(&layers.frames).filter(|(frame, _)| within(frame.parent));
+        let frame_of = |port: Port| plan.boxes.get(port.item).and_then(|item| item.frame);
+        let links = plan.links.iter().zip(&layers.links);
+        let own = links.filter(|(link, _)| within(frame_of(link.from)) && within(frame_of(link.to)));
+        let labels = own.filter_map(|(link, (_, label))| Some(Rect::around((*label)?, link.label)));
+        let held = boxes.chain(inner.map(|(_, rect)| *rect)).chain(labels).reduce(Rect::union);
+        if let Some((held, frame)) = held.zip(layers.frames.get_mut(index)) {
+            *frame = frame.within(held.grown(INSIDE, INSIDE + TITLE));
+        }
+    }
 }
 
 /// What a layout found, in the plan's indices.

@@ -48,20 +48,25 @@ fn advance(character: char) -> u32 {
 
 /// Breaks a text into at most `lines` lines of at most `limit` pixels; what does not fit ends in `…`.
 ///
-/// Lines break at spaces, after separators such as `-` and `/`, before capitals inside a word, and in the end anywhere.
+/// Lines break at spaces; a word that is too long for a line breaks after separators such as `-` and `/`, before
+/// capitals inside it, and in the end anywhere.
 pub(super) fn wrap(text: &str, font: Font, limit: f64, lines: usize) -> Vec<String> {
+    let flat = flatten(text);
     let mut result: Vec<String> = Vec::new();
     let mut line = String::new();
-    for piece in pieces(text) {
-        let joined = format!("{line}{piece}");
-        if line.is_empty() || width(joined.trim_end(), font) <= limit {
-            line = joined;
-        } else {
-            result.push(std::mem::replace(&mut line, piece.trim_start().to_owned()));
-        }
-        while width(line.trim_end(), font) > limit && line.chars().nth(1).is_some() {
-            let rest = split_off(&mut line, font, limit);
-            result.push(std::mem::replace(&mut line, rest));
+    for word in flat.split_inclusive(' ') {
+        let fits = width(word.trim_end(), font) <= limit;
+        for piece in if fits { vec![word] } else { pieces(word) } {
+            let joined = format!("{line}{piece}");
+            if line.is_empty() || width(joined.trim_end(), font) <= limit {
+                line = joined;
+            } else {
+                result.push(std::mem::replace(&mut line, piece.to_owned()));
+            }
+            while width(line.trim_end(), font) > limit && line.chars().nth(1).is_some() {
+                let rest = split_off(&mut line, font, limit);
+                result.push(std::mem::replace(&mut line, rest));
+            }
         }
         if result.len() > lines {
             break;
@@ -100,23 +105,22 @@ pub(super) fn flatten(text: &str) -> String {
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Parts of a text that stay together on a line, each with the white space before it.
-fn pieces(text: &str) -> Vec<String> {
-    let flat = flatten(text);
-    let mut result = vec![String::new()];
+/// Parts of a word that stay together on a line.
+fn pieces(word: &str) -> Vec<&str> {
+    let mut result = Vec::new();
+    let mut rest = word;
     let mut previous = ' ';
-    for character in flat.chars() {
-        let new = character == ' '
-            || (matches!(previous, '-' | '_' | '/' | '.' | ':' | ',') && character != ' ')
-            || (previous.is_lowercase() && character.is_uppercase());
-        if new {
-            result.push(String::new());
-        }
-        if let Some(last) = result.last_mut() {
-            last.push(character);
+    for (at, character) in word.char_indices() {
+        let joint = matches!(previous, '-' | '_' | '/' | '.' | ':' | ',');
+        if joint || previous.is_lowercase() && character.is_uppercase() {
+            let begun = word.len() - rest.len();
+            let (piece, after) = rest.split_at_checked(at - begun).unwrap_or((rest, ""));
+            result.push(piece);
+            rest = after;
         }
         previous = character;
     }
+    result.push(rest);
     result
 }
 
@@ -149,6 +153,7 @@ mod tests {
     fn long_names_wrap_at_their_joints() {
         assert_eq!(wrap("order-fulfilment-coordinator", TITLE, 120.0, 3), ["order-fulfilment-", "coordinator"]);
         assert_eq!(wrap("PaymentAuthorisationService", TITLE, 120.0, 3), ["Payment", "Authorisation", "Service"]);
+        assert_eq!(wrap("order.created, order.paid", TEXT, 100.0, 3), ["order.created,", "order.paid"]);
         assert_eq!(wrap("one two", TITLE, 120.0, 3), ["one two"]);
         assert!(wrap(" \n ", TITLE, 120.0, 3).is_empty());
     }

@@ -10,9 +10,9 @@ use super::{Direction, Layers, Plan, TooLarge};
 /// Space between boxes of one layer.
 const BETWEEN: f64 = 36.0;
 /// Space between a layer of boxes and the next; half of it lies on each side of the labels.
-const LAYERS: f64 = 72.0;
-/// Space that a link keeps from what it passes.
-const LINKS: f64 = 20.0;
+const LAYERS: f64 = 80.0;
+/// Space between two links, and between the borders of a frame and of a frame in it, where a title stands.
+const LINKS: f64 = 26.0;
 /// Units of dagre's own count of its work after which a layout is given up: about a second in a browser.
 const BUDGET: usize = 30_000_000;
 

@@ -4,10 +4,7 @@
 //! because nothing in the frame makes way for them.
 
 use super::super::geometry::{Point, Rect, Size};
-use super::{Item, Layers, Link, Outline, Plan, Port, TooLarge, layered};
-
-/// Room inside a frame.
-const INSIDE: f64 = 24.0;
+use super::{INSIDE, Item, Layers, Link, Outline, Plan, Port, TooLarge, layered};
 
 /// Something in a frame, or outside of all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -55,6 +55,12 @@ proptest! {
                 }
             }
         }
+        let labels = plan.links.iter().zip(&placed.links);
+        let labels: Vec<Rect> =
+            labels.filter_map(|(link, route)| Some(Rect::around(route.label?, link.label))).collect();
+        for (at, label) in labels.iter().enumerate() {
+            prop_assert!(labels[..at].iter().all(|other| !label.overlaps(*other)), "{label:?} lies on another label");
+        }
         for (link, route) in plan.links.iter().zip(&placed.links) {
             let label = route.label.map(|center| Rect::around(center, link.label));
             prop_assert_eq!(label.is_some(), !link.label.is_empty());

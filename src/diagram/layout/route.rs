@@ -25,7 +25,14 @@ pub(super) fn finish(plan: &Plan, layers: &Layers, mut columns: Columns) -> Plac
         let mut label = label.map(turn);
         let path = if link.from.item == link.to.item {
             let rect = boxes.get(link.from.item).copied().unwrap_or_default();
-            if link.from.at.is_some() { beside(ends) } else { below(trace, rect) }
+            let same =
+                plan.links.iter().filter(|other| other.from.item == other.to.item && other.from.item == link.from.item);
+            // Several loops at one box keep their labels where there is room for each.
+            if let Some(label) = label.as_mut().filter(|_| same.count() == 1) {
+                let half = if down { link.label.width } else { link.label.height } / 2.0;
+                label.y = label.y.min(rect.bottom() + LOOP + half);
+            }
+            if link.from.at.is_some() { beside(ends) } else { below(rect) }
         } else {
             let on = label.and_then(|label| trace.iter().position(|point| (point.x - label.x).abs() < 1.0));
             columns.straighten(index, trace, *ends);
@@ -46,19 +53,24 @@ pub(super) fn finish(plan: &Plan, layers: &Layers, mut columns: Columns) -> Plac
 fn through(columns: &Columns, trace: &[Point], [start, end]: &[Point; 2], stub: f64) -> Path {
     let forward = trace.first().unwrap_or(end).x >= start.x;
     let arrives = trace.last().unwrap_or(start).x <= end.x;
-    let sign = |positive: bool| if positive { stub } else { -stub };
     let mut path = Path { start: *start, parts: Vec::new() };
     let mut last = *start;
-    straight(&mut path, &mut last, start.moved(Point::new(sign(forward), 0.0)));
+    straight(&mut path, &mut last, Point::new(beyond(columns, start.x, forward, stub), start.y));
     for point in trace {
         let (low, high) = columns.extent(point.x);
         let (enter, leave) = if forward { (low, high) } else { (high, low) };
         curve(&mut path, &mut last, Point::new(enter, point.y));
         straight(&mut path, &mut last, Point::new(leave, point.y));
     }
-    curve(&mut path, &mut last, end.moved(Point::new(-sign(arrives), 0.0)));
+    curve(&mut path, &mut last, Point::new(beyond(columns, end.x, !arrives, stub), end.y));
     straight(&mut path, &mut last, *end);
     path
+}
+
+/// Where a link has left the column in which it begins or ends, and its stub besides.
+fn beyond(columns: &Columns, along: f64, high: bool, stub: f64) -> f64 {
+    let (low, far) = columns.extent(along);
+    if high { far.max(along) + stub } else { low.min(along) - stub }
 }
 
 fn straight(path: &mut Path, last: &mut Point, to: Point) {
@@ -73,8 +85,10 @@ fn curve(path: &mut Path, last: &mut Point, to: Point) {
     if (last.y - to.y).abs() < 0.5 {
         return straight(path, last, to);
     }
-    let middle = f64::midpoint(last.x, to.x);
-    path.parts.push(Part::Curve(Point::new(middle, last.y), Point::new(middle, to.y), to));
+    // The steeper it is, the longer it keeps to the direction: else its ends would look like corners.
+    let (across, along) = ((to.y - last.y).abs(), (to.x - last.x).abs().max(1.0));
+    let reach = (to.x - last.x) * (0.5 + 0.4 * (across / along / 6.0).min(1.0));
+    path.parts.push(Part::Curve(Point::new(last.x + reach, last.y), Point::new(to.x - reach, to.y), to));
     *last = to;
 }
 
@@ -84,12 +98,12 @@ fn beside([start, end]: &[Point; 2]) -> Path {
     Path { start: *start, parts: vec![Part::Curve(start.moved(reach), end.moved(reach), *end)] }
 }
 
-/// A loop at the far side of a box, where room was kept for it.
-fn below(trace: &[Point], rect: Rect) -> Path {
-    let far = trace.iter().map(|point| point.y).fold(rect.bottom() + LOOP, f64::max);
+/// A loop at the far side of a box, where room was kept for it and its label.
+fn below(rect: Rect) -> Path {
     let middle = rect.center().x;
     let (start, end) = (Point::new(middle - LOOP, rect.bottom()), Point::new(middle + LOOP, rect.bottom()));
-    Path { start, parts: vec![Part::Curve(Point::new(start.x, far), Point::new(end.x, far), end)] }
+    let down = Point::new(0.0, LOOP);
+    Path { start, parts: vec![Part::Curve(start.moved(down), end.moved(down), end)] }
 }
 
 /// Moves everything so that it begins at the origin, and measures it.
