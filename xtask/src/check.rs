@@ -10,12 +10,16 @@ use crate::tally::Tally;
 use crate::toolchain::{WASM, ensure_component, ensure_wasm_target};
 use crate::{browser, node, site, sizes, stamp};
 
+/// Folders of npm packages that hold the other side of a test.
+const OUTSIDERS: [&str; 1] = ["tests/mermaid"];
+
 type Step = fn(&mut Tally) -> Result<()>;
 
-const STEPS: [(&str, Step); 8] = [
+const STEPS: [(&str, Step); 9] = [
     ("format", format),
     ("clippy", clippy),
     ("tests", tests),
+    ("tests against the tools of others", outsiders),
     ("documentation", documentation),
     ("editor bundle", bundle),
     ("clippy for WebAssembly", clippy_wasm),
@@ -77,12 +81,23 @@ fn clippy_wasm(_: &mut Tally) -> Result<()> {
 }
 
 fn tests(tally: &mut Tally) -> Result<()> {
-    if capture(cargo().args(["nextest", "--version"])).is_none() {
+    if !has_nextest() {
         return counted(cargo().args(["test", "--workspace"]), tally);
     }
     counted(cargo().args(["nextest", "run", "--workspace", "--status-level", "fail"]), tally)?;
     // nextest does not run the examples of doc comments.
     counted(cargo().args(["test", "--quiet", "--workspace", "--doc"]), tally)
+}
+
+/// Tests that are ignored unless asked for, since they need npm packages: what we write is read by its real readers.
+fn outsiders(tally: &mut Tally) -> Result<()> {
+    for folder in OUTSIDERS {
+        node::ensure_packages(folder)?;
+    }
+    if has_nextest() {
+        return counted(cargo().args(["nextest", "run", "--run-ignored", "only", "--status-level", "fail"]), tally);
+    }
+    counted(cargo().args(["test", "--tests", "--", "--ignored"]), tally)
 }
 
 fn documentation(_: &mut Tally) -> Result<()> {
@@ -131,6 +146,10 @@ fn counted(command: &mut Command, tally: &mut Tally) -> Result<()> {
         return Ok(());
     }
     Err(Problem::failed(format!("{} passed, {} failed", tally.passed, tally.failed.max(1))))
+}
+
+fn has_nextest() -> bool {
+    capture(cargo().args(["nextest", "--version"])).is_some()
 }
 
 fn rust_files() -> Result<Vec<PathBuf>> {
