@@ -1,17 +1,19 @@
 //! The service map: what runs, grouped by bounded context, and who speaks to whom.
 
+mod labels;
+
+pub(super) use labels::{call_label, node_kind, service_detail, store_detail};
+
 use std::collections::BTreeMap;
 
 use super::content::{Content, Edge, Element, Flow, Group, Line, Node, NodeKind};
 use super::{Diagram, Ids};
-use crate::model::{Call, Model, Party, Service, Store};
+use crate::model::{Model, Party};
 use crate::spec::Items;
 use crate::spec::data::StoreKind;
 use crate::spec::service::ServiceKind;
 use crate::text::Span;
-
-/// Events named on one arrow; more are counted.
-const NAMED: usize = 3;
+use labels::{elsewhere, named};
 
 /// Draws who speaks to whom.
 #[must_use]
@@ -27,6 +29,7 @@ pub fn diagram(model: &Model<'_>) -> Diagram {
     map.channels();
     map.calls();
     map.events();
+    map.dead_letters();
     map.webhooks();
     let name = model.system().name.as_ref().map_or("system", |name| &name.value);
     Diagram::new(format!("Service map of {name}"), Content::Flow(map.flow))
@@ -71,8 +74,7 @@ impl Map<'_> {
         let (from, to) = ends;
         let name = |at: usize| self.flow.nodes.get(at).map_or("", |node| node.element.label.as_str());
         let named = format!("{}-{}", name(from), name(to));
-        let mut element = Element::new(self.ids.of(kind, &named), label, span);
-        element.detail = String::new();
+        let element = Element::new(self.ids.of(kind, &named), label, span);
         self.flow.edges.push(Edge { element, kind, from, to, line });
     }
 
@@ -306,6 +308,34 @@ impl Map<'_> {
         self.flow.nodes.get(node).is_some_and(|node| node.kind == NodeKind::Event)
     }
 
+    /// From each channel, and from each event without one, to the channel that takes what cannot be handled.
+    fn dead_letters(&mut self) {
+        let model = self.model;
+        let mut said: Vec<((usize, usize), Span)> = Vec::new();
+        for channel in model.channels() {
+            let Some(place) = &channel.at.value.dead_letter else { continue };
+            let to = place.value.details().and_then(|name| self.find(Place::Channel, name));
+            let ends = self.find(Place::Channel, channel.name()).zip(to);
+            said.extend(ends.map(|ends| (ends, place.span)));
+        }
+        for subscription in model.subscriptions() {
+            let Some((event, place)) = subscription.event_name().zip(subscription.at.value.dead_letter.as_ref()) else {
+                continue;
+            };
+            let channel = subscription.event().and_then(|event| event.channel());
+            let name = place.value.details().map(|name| name.replace("{channel}", channel.map_or("", |it| it.name())));
+            let to = name.and_then(|name| self.find(Place::Channel, &name));
+            let ends = self.carrier(event, subscription.place()).zip(to);
+            said.extend(ends.map(|ends| (ends, place.span)));
+        }
+        for (ends, span) in said {
+            let drawn = self.flow.edges.iter().any(|edge| (edge.from, edge.to) == ends);
+            if !drawn && ends.0 != ends.1 {
+                self.edge("dead-letter", Line::Asynchronous, ends, "dead letters".to_owned(), span);
+            }
+        }
+    }
+
     /// Webhooks that others call.
     fn webhooks(&mut self) {
         let model = self.model;
@@ -318,76 +348,4 @@ impl Map<'_> {
             }
         }
     }
-}
-
-/// The shape of a service.
-pub(super) fn node_kind(kind: ServiceKind) -> NodeKind {
-    match kind {
-        ServiceKind::Service | ServiceKind::Legacy => NodeKind::Service,
-        ServiceKind::Gateway | ServiceKind::Bff => NodeKind::Gateway,
-        ServiceKind::Worker | ServiceKind::StreamProcessor => NodeKind::Worker,
-        ServiceKind::Function => NodeKind::Function,
-        ServiceKind::Frontend => NodeKind::Frontend,
-        ServiceKind::Scheduler => NodeKind::Scheduler,
-    }
-}
-
-/// What part a service plays, unless it is an ordinary one, and what it is made of.
-pub(super) fn service_detail(service: Service<'_>) -> String {
-    let kind = Some(service.kind()).filter(|kind| *kind != ServiceKind::Service).map(ServiceKind::word);
-    let stack: Vec<&str> = service.at.value.stack.items().iter().map(|part| part.value.as_str()).collect();
-    let stack = Some(stack.join(", ")).filter(|stack| !stack.is_empty());
-    let parts: Vec<String> = kind.map(str::to_owned).into_iter().chain(stack).collect();
-    parts.join(" · ")
-}
-
-/// What a store is made with, or what it is.
-pub(super) fn store_detail(store: Store<'_>) -> String {
-    let engine = store.at.value.engine.as_ref().map(|engine| engine.value.clone());
-    engine.or_else(|| Some(store.kind()?.word().to_owned())).unwrap_or_default()
-}
-
-/// `http · 800ms`, as far as it is said.
-pub(super) fn call_label(call: Call<'_>) -> String {
-    let protocol = call.protocol().map(|protocol| protocol.word().to_owned());
-    let timeout = call.timeout().map(|timeout| timeout.value.to_string());
-    let parts: Vec<String> = protocol.into_iter().chain(timeout).collect();
-    parts.join(" · ")
-}
-
-/// Where sections of their own speak of a service.
-fn elsewhere(service: Service<'_>) -> Vec<Span> {
-    let system = service.model.system();
-    let is = |name: Option<&str>| name == Some(service.name());
-    let mut spans: Vec<Span> = service.endpoints().map(|endpoint| endpoint.at.span).collect();
-    macro_rules! section {
-        ($list:ident) => {
-            let named = system.$list.items().iter();
-            let named = named.filter(|at| is(at.service.as_ref().map(|name| name.value.0.as_str())));
-            spans.extend(named.map(|at| at.span));
-        };
-    }
-    section!(graphql);
-    section!(grpc);
-    section!(websockets);
-    section!(sse);
-    section!(webhooks);
-    spans.retain(|span| !service.at.span.contains(*span));
-    spans
-}
-
-/// The names on one arrow, each once.
-fn named(names: &[&str]) -> String {
-    let mut once: Vec<&str> = Vec::new();
-    for name in names {
-        if !once.contains(name) {
-            once.push(name);
-        }
-    }
-    let more = once.len().saturating_sub(NAMED);
-    let mut label = once.into_iter().take(NAMED).collect::<Vec<_>>().join(", ");
-    if more > 0 {
-        label.push_str(&format!(" +{more}"));
-    }
-    label
 }

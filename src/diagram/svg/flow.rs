@@ -9,7 +9,7 @@ use super::shape::{self, Sized};
 use super::{Picture, open, stroke_legend};
 
 /// Widest line of an arrow's label.
-const LABEL: f64 = 150.0;
+const LABEL: f64 = 190.0;
 /// Height of a line of a label.
 const LINE: f64 = 15.0;
 /// Length of an arrow's head.
