@@ -18,6 +18,7 @@ pub mod security;
 pub mod service;
 pub mod shape;
 pub mod system;
+pub mod wording;
 
 pub use read::{
     At, Entries, Items, List, Map, Mention, Name, Problem, ProblemKind, Read, Reader, Ref, Toggle, Value, Waiver,

@@ -1,1 +1,228 @@
-//! To come.
+//! One thing is taken from a good design, or altered in it: exactly the rules that answer for it speak.
+
+use std::collections::BTreeSet;
+
+use crate::cases::{Case, check, written};
+
+/// A text of a sample, what stands there instead, and the rules that must report then, and no others.
+type Mutation = (&'static str, &'static str, &'static str, &'static [&'static str]);
+
+const MUTATIONS: &[Mutation] = &[
+    // Failure.
+    (
+        "order-management",
+        "\n    timeout: 2s\n    retry: { attempts: 3,",
+        "\n    retry: { attempts: 3,",
+        &["resilience/missing-timeout"],
+    ),
+    (
+        "bff",
+        "rpc: Accounts.ListAccounts, timeout: 800ms, during: [GET /mobile",
+        "rpc: Accounts.ListAccounts, timeout: 200ms, during: [GET /mobile",
+        &["resilience/timeout-below-p99"],
+    ),
+    (
+        "ecommerce",
+        "- { to: users, timeout: 3s }",
+        "- { to: users, timeout: 3s, retry: { attempts: 2, backoff: exponential, jitter: true }, endpoint: POST /v1/sessions }",
+        &["resilience/unsafe-retry"],
+    ),
+    (
+        "order-management",
+        "on: [502, 503, 504, timeout]",
+        "on: [400, 503, timeout]",
+        &["resilience/retry-on-client-error"],
+    ),
+    (
+        "kafka-orders",
+        "retry: { attempts: 3, backoff: exponential, delay: 300ms, jitter: true, on:",
+        "retry: { attempts: 3, on:",
+        &["resilience/retry-without-backoff"],
+    ),
+    (
+        "saas-platform",
+        "fallback: the entitlements of the last 10 minutes",
+        "fallback: tenants",
+        &["resilience/fallback-needs-callee"],
+    ),
+    // Events.
+    ("webhook-ingestion", "idempotent: by delivery id as the entry's key, ", "", &["events/duplicate-handling"]),
+    (
+        "webhook-ingestion",
+        "visibility_timeout: 2m, dead_letter",
+        "visibility_timeout: 10s, dead_letter",
+        &["events/short-visibility"],
+    ),
+    ("ecommerce", "    owns: [inventory-db]\n    outbox: true\n", "    owns: [inventory-db]\n", &["events/dual-write"]),
+    ("kafka-orders", "payload: PaymentStep, rate: 200/s", "rate: 200/s", &["events/missing-payload"]),
+    (
+        "collaboration",
+        "payload: ChangeApplied, rate: 800/s, size: 2KB",
+        "payload: ChangeApplied, rate: 800/s, size: 2MB",
+        &["events/oversized-message"],
+    ),
+    // Sagas.
+    (
+        "kafka-orders",
+        "does: capture the amount, compensate: publish refund.requested,",
+        "does: capture the amount,",
+        &["saga/missing-compensation"],
+    ),
+    (
+        "kafka-orders",
+        "compensate: publish refund.requested, timeout: 5m,",
+        "compensate: publish refund.requested,",
+        &["saga/missing-step-timeout"],
+    ),
+    // Data.
+    (
+        "order-management",
+        "indexes: [ [order_id], [shop_id] ]",
+        "indexes: [ [shop_id] ]",
+        &["data/unindexed-foreign-key"],
+    ),
+    (
+        "saas-platform",
+        "indexes: [ [project_id, status, created_at], [tenant_id, created_at] ]",
+        "indexes: [ [project_id], [tenant_id, created_at] ]",
+        &["api/unindexed-filter"],
+    ),
+    (
+        "ecommerce",
+        "{ on: [email], unique: true, where: deleted_at is null }",
+        "{ on: [email], unique: true }",
+        &["data/soft-delete-blocks-unique"],
+    ),
+    (
+        "ecommerce",
+        "total: numeric(12,2) not null\n      currency: enum(EUR) not null\n      address",
+        "total: double precision not null\n      currency: enum(EUR) not null\n      address",
+        &["data/money-as-float"],
+    ),
+    (
+        "bff",
+        "accounts.id on delete restrict",
+        "accounts.number on delete restrict",
+        &["data/unknown-foreign-key-column"],
+    ),
+    ("order-management", "max_connections: 300", "max_connections: 100", &["data/exhausted-connections"]),
+    // Caches.
+    ("ecommerce", "key: \"product:{id}\", ttl: 10m, staleness: 10m,", "key: \"product:{id}\",", &["cache/missing-ttl"]),
+    ("ecommerce", "fields: [id, email, name], key", "key", &["cache/secret-in-cache"]),
+    ("ecommerce", "key: \"product:{id}\"", "key: product", &["cache/key-without-id"]),
+    // Who may do what.
+    (
+        "ecommerce",
+        "summary: \"The own orders, newest first.\", auth: { scheme: shoppers, owner: customerId }",
+        "summary: \"The own orders, newest first.\", auth: public",
+        &["auth/public-without-reason"],
+    ),
+    ("chat", "access_token: { ttl: 15m,", "access_token: { ttl: 6h,", &["auth/long-lived-access-token"]),
+    ("chat", "flow: authorization-code-pkce", "flow: implicit", &["auth/implicit-grant"]),
+    ("saas-platform", "refresh_token: { ttl: 14d,", "refresh_token: { ttl: 5m,", &["auth/refresh-shorter-than-access"]),
+    ("ecommerce", "passwords: { hash: argon2id,", "passwords: { hash: md5,", &["data/weak-password-hash"]),
+    (
+        "ecommerce",
+        "fields: [request_id, trace_id, user_id], redact: [email,",
+        "fields: [request_id, trace_id, email], redact: [",
+        &["security/personal-data-in-log"],
+    ),
+    // Real time and webhooks.
+    ("chat", "heartbeat: 25s\n", "heartbeat: 180s\n", &["rt/heartbeat-beyond-idle-timeout"]),
+    ("chat", "    backplane: kafka\n", "", &["rt/missing-backplane"]),
+    ("webhook-ingestion", "    signature: hmac-sha256\n", "", &["webhook/unsigned"]),
+    (
+        "webhook-ingestion",
+        "    replay_window: 5m\n    idempotency: { store: deliveries, key: delivery id, ttl: 7d }\n",
+        "",
+        &["webhook/duplicate-delivery", "webhook/replayable"],
+    ),
+    (
+        "order-management",
+        "    retry: { attempts: 8, backoff: exponential, jitter: true, for: 24h }\n",
+        "",
+        &["webhook/missing-retry"],
+    ),
+    (
+        "collaboration",
+        "    subscriptions: { transport: graphql-transport-ws, backplane: nats, events: [change.applied] }\n",
+        "",
+        &["graphql/missing-transport"],
+    ),
+    // Interfaces.
+    (
+        "ecommerce",
+        "response: OrderPage, responses: { 200: OrderPage }, pagination: { kind: cursor, default: 20, max: 100 }, filter",
+        "response: \"Order[]\", pagination: none, filter",
+        &["api/missing-pagination"],
+    ),
+    ("order-management", "        location: true\n", "", &["api/created-without-location"]),
+    (
+        "order-management",
+        "path: /v1/exports\n        id: createExport",
+        "path: /v1/createExports\n        id: createExport",
+        &["api/verb-in-path"],
+    ),
+    // Size, availability, plan.
+    (
+        "kafka-orders",
+        "rate_limit: 200/s, receives: [payment-reference]",
+        "rate_limit: 50/s, receives: [payment-reference]",
+        &["scale/exceeded-quota"],
+    ),
+    ("chat", "    capacity: 400/s\n", "    capacity: 20/s\n", &["scale/capacity-shortfall"]),
+    (
+        "order-management",
+        "availability: 99.9%\n    latency: { p50",
+        "availability: 99.999%\n    latency: { p50",
+        &["resilience/availability-shortfall"],
+    ),
+    (
+        "bff",
+        "regions: [eu-central-1], zones: 3 }",
+        "regions: [us-east-1], zones: 3 }",
+        &["security/data-outside-residency"],
+    ),
+    ("saas-platform", "depends_on: [Tenancy]", "depends_on: [Commerce]", &["roadmap/phase-cycle"]),
+];
+
+/// The same for what is no flaw: it is said elsewhere too.
+const HARMLESS: &[(&str, &str, &str)] = &[
+    // The channels name their own.
+    ("kafka-orders", "    dead_letter: \"{channel}.dlq\"\n", ""),
+    // The handler says it too.
+    ("kafka-orders", "publishes: [stock.reserved, stock.refused]", "publishes: [stock.reserved]"),
+    // Only known queries are answered.
+    ("collaboration", "    limits: { depth: 8, complexity: 1000, page: 100 }\n", ""),
+    // The system-wide policy cuts the list.
+    ("order-management", "        pagination: { kind: cursor, default: 20, max: 100 }\n", ""),
+    // Seen ids are kept, and longer than the provider tries.
+    ("webhook-ingestion", "    replay_window: 5m\n", ""),
+];
+
+#[test]
+fn what_is_said_elsewhere_too_may_be_left_out() {
+    for (sample, said, unsaid) in HARMLESS {
+        let case = Case::sample(sample);
+        assert!(case.text.contains(said), "{sample} does not say {said:?}");
+        let text = case.text.replacen(said, unsaid, 1);
+        assert_eq!(written(&text, &check(&text)), "", "{sample} without {said:?}");
+    }
+}
+
+#[test]
+fn a_flaw_in_a_good_design_is_reported_by_the_rules_for_it_and_no_others() {
+    let mut failures = String::new();
+    for (sample, good, flawed, expected) in MUTATIONS {
+        let case = Case::sample(sample);
+        assert!(case.is_clean() && case.text.contains(good), "{sample} does not say {good:?}");
+        let text = case.text.replacen(good, flawed, 1);
+        let findings = check(&text);
+        let found: BTreeSet<&str> = findings.iter().map(|finding| finding.rule.id).collect();
+        if found != expected.iter().copied().collect() {
+            failures +=
+                &format!("{sample}: {good:?} became {flawed:?}, expected {expected:?}\n{}", written(&text, &findings));
+        }
+    }
+    assert!(failures.is_empty(), "{failures}");
+}

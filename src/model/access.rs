@@ -125,7 +125,8 @@ impl Entrance<'_> {
     fn is_internal(&self) -> bool {
         let Some(service) = self.service else { return false };
         let hidden = service.at.value.public.as_ref().is_some_and(|public| !public.value);
-        hidden && service.model.services_prove_who_they_are()
+        let routed = service.callers().any(|call| call.caller().kind() == ServiceKind::Gateway);
+        hidden && !routed && service.model.services_prove_who_they_are()
     }
 }
 

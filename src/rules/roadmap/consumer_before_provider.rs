@@ -62,7 +62,8 @@ fn check(phase: Phase<'_>, report: &mut Report<'_>) {
         let named = |name: &str| name == service.name() || Some(name) == context;
         let Some(delivery) = phase.at.value.delivers.items().iter().find(|it| named(&it.value.0)) else { continue };
         for (needed, does, provider, place) in needs(service) {
-            if phase.is_before(provider) {
+            // Phases that wait in a circle come before each other; that is another finding.
+            if phase.is_before(provider) && !provider.is_before(phase) {
                 report
                     .find(delivery.span, format!("`{}` comes before `{needed}`, which it {does}", service.name()))
                     .related(place, format!("it {does} `{needed}` here"))
