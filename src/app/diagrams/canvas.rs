@@ -162,7 +162,7 @@ pub(super) fn Canvas() -> impl IntoView {
         <Notice/>
         <div class="zoom" role="group" aria-label="Zoom">
             <button aria-label="Zoom out" title="Zoom out (−)" on:click=move |_| view.update(|view| *view = view.zoom(1.0 / 1.2, middle()))><Glyph icon=Icon::Minus/></button>
-            <button class="zoom-value" aria-label="Natural size" title="Natural size (1)" on:click=move |_| view.update(|view| *view = view.zoom(1.0 / view.scale, middle()))>
+            <button class="zoom-value" aria-label=move || format!("{:.0} %, show at natural size", view.get().scale * 100.0) title="Natural size (1)" on:click=move |_| view.update(|view| *view = view.zoom(1.0 / view.scale, middle()))>
                 {move || format!("{:.0} %", view.get().scale * 100.0)}
             </button>
             <button aria-label="Zoom in" title="Zoom in (+)" on:click=move |_| view.update(|view| *view = view.zoom(1.2, middle()))><Glyph icon=Icon::Plus/></button>
