@@ -79,6 +79,11 @@ export class Workbench {
     return this.page.locator(`[data-testid=problem-row][data-rule="${rule}"]`);
   }
 
+  /** A node of the drawing, by its name. */
+  node(name: string): Locator {
+    return this.diagram.locator("svg g.node[data-id]").filter({ hasText: name }).first();
+  }
+
   /** Opens one of the panels at the left. */
   async panel(name: "drafts" | "samples" | "rules"): Promise<void> {
     await this.page.getByTestId(name).click();

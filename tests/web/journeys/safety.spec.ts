@@ -46,9 +46,9 @@ for (let start = 0; start < PAYLOADS.length; start += BATCH) {
 
 /** Puts a draft into the storage as if an earlier visit had. */
 function plant({ id, title, text }: { id: string; title: string; text: string }): void {
-  const draft = { id, title, name: title, text, cursor: 0, created: 1, updated: 1 };
+  const draft = { id, name: title, text, cursor: 0, created: 1, updated: 1, origin: title };
   localStorage.clear();
-  localStorage.setItem(`architrave.draft.${id}`, JSON.stringify(draft));
+  localStorage.setItem(`architrave.draft.${id}`, JSON.stringify({ version: 1, current: id, drafts: [draft] }));
   localStorage.setItem("architrave.open", id);
 }
 
