@@ -57,26 +57,26 @@ macro_rules! record {
                         this.$list = reader.item(node);
                         return Some(this);
                     })?
-                    reader.wrong_type(node, &$crate::spec::declare::expected(Self::SHAPE));
+                    reader.wrong_type(node, &$crate::spec::declare::expected($noun));
                     return None;
                 };
                 for (key, value) in entries {
                     let name = key.as_str().unwrap_or_default();
                     $(if name == $crate::spec::declare::key_name(stringify!($key)) {
-                        this.$key = reader.value(key.span(), value);
+                        reader.take(key.span(), value, &mut this.$key);
                         continue;
                     })*
                     if name == "ignore" {
                         reader.waivers(node, value);
                     } else {
-                        reader.unknown_key(key, Self::SHAPE);
+                        reader.unknown_key(key, $noun, &[$($crate::spec::declare::key_name(stringify!($key))),*]);
                     }
                 }
                 $($(
                     let _ = stringify!($required);
                     let key = $crate::spec::declare::key_name(stringify!($key));
                     if this.$key.is_none() && node.get(key).is_none_or(|value| value.is_null()) {
-                        reader.missing_key(node, Self::SHAPE, key);
+                        reader.missing_key(node, $noun, key);
                     }
                 )?)*
                 Some(this)
@@ -88,11 +88,7 @@ macro_rules! record {
 
             fn fill_in(&mut self, policy: &Self) {
                 $(if !$crate::spec::declare::is_required(&[$(stringify!($required))?]) {
-                    match (&mut self.$key, &policy.$key) {
-                        (Some(own), Some(policy)) => own.value.add(&policy.value),
-                        (own @ None, policy) => own.clone_from(policy),
-                        (Some(_), None) => {}
-                    }
+                    $crate::spec::declare::fill_in(&mut self.$key, &policy.$key);
                 })*
             }
 
@@ -170,6 +166,16 @@ pub(super) const fn first(forms: &[fn() -> Type]) -> Option<fn() -> Type> {
     }
 }
 
+/// A function of its own for each type, and not code of its own for each key.
+#[inline(never)]
+pub(super) fn fill_in<T: Read>(own: &mut Option<At<T>>, policy: &Option<At<T>>) {
+    match (own, policy) {
+        (Some(own), Some(policy)) => own.value.add(&policy.value),
+        (own @ None, policy) => own.clone_from(policy),
+        (Some(_), None) => {}
+    }
+}
+
 pub(super) fn long_form(short: &str, forms: &[fn(&str) -> Option<String>]) -> Option<String> {
     forms.first().and_then(|form| form(short))
 }
@@ -179,8 +185,8 @@ pub(super) fn type_of<R, T: Read>(_field: fn(&R) -> &Option<At<T>>) -> Type {
     T::declared()
 }
 
-pub(super) fn expected(shape: &super::Shape) -> String {
-    format!("{} as a mapping", article(shape.name))
+pub(super) fn expected(noun: &str) -> String {
+    format!("{} as a mapping", article(noun))
 }
 
 impl Read for String {

@@ -5,7 +5,7 @@ use crate::text::{Edit, Span};
 use crate::value::measure::BadMeasure;
 use crate::yaml::{Node, NodeId, NodeKind, Style, Tree};
 
-use super::shape::{Kinds, Shape, Type, article};
+use super::shape::{Kinds, Type, article};
 use super::wording::choices;
 pub use super::wording::{nearest, shorten};
 
@@ -253,6 +253,12 @@ impl<'t> Reader<'t> {
         Some(At { value, span: node.span(), key, node: node.id() })
     }
 
+    /// Reads the value of `key` into its place. A function of its own for each type keeps the many keys small.
+    #[inline(never)]
+    pub fn take<T: Read>(&mut self, key: Span, node: Node<'_>, place: &mut Value<T>) {
+        *place = self.value(key, node);
+    }
+
     /// Reads an item of a list, or an element in its short form.
     pub fn item<T: Read>(&mut self, node: Node<'_>) -> Value<T> {
         self.value(node.span(), node)
@@ -281,16 +287,16 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Reports a key that `shape` does not have.
-    pub fn unknown_key(&mut self, key: Node<'_>, shape: &Shape) {
+    /// Reports a key that an element of this noun does not have. Reading knows names only: the whole declaration, which
+    /// the schema and the reference need, is not part of a program that only reads.
+    pub fn unknown_key(&mut self, key: Node<'_>, element: &str, names: &[&'static str]) {
         let name = key.as_str().unwrap_or_default();
         if name.starts_with("x-") {
             return;
         }
-        let keys = (shape.keys)();
-        let candidate = nearest(name, keys.iter().map(|key| key.name));
+        let candidate = nearest(name, names.iter().copied());
         let hint = candidate.map(|best| format!(", did you mean `{best}`?")).unwrap_or_default();
-        let message = format!("{} has no key `{}`{hint}", article(shape.name), shorten(name));
+        let message = format!("{} has no key `{}`{hint}", article(element), shorten(name));
         self.report(ProblemKind::UnknownKey, key.span(), message);
         if let Some(best) = candidate {
             self.mend(Fix::suggested(format!("Rename it to `{best}`"), vec![Edit::replace(key.span(), best)]));
@@ -298,9 +304,9 @@ impl<'t> Reader<'t> {
     }
 
     /// Reports an element without a key that it needs.
-    pub fn missing_key(&mut self, node: Node<'_>, shape: &Shape, key: &str) {
+    pub fn missing_key(&mut self, node: Node<'_>, element: &str, key: &str) {
         let span = self.first_line(node.span());
-        let message = format!("{} needs the key `{}`", article(shape.name), key);
+        let message = format!("{} needs the key `{}`", article(element), key);
         self.report(ProblemKind::MissingKey, span, message);
     }
 
