@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 /// What a first visit opens.
-pub(crate) const FIRST: &str = "shop";
+pub(crate) const FIRST: &str = "first";
 
 /// The list, made by `editor/build.mjs` from `public/samples`.
 pub(crate) const LIST: &str = "samples.json";
