@@ -142,8 +142,25 @@ impl<'s> Model<'s> {
     }
 }
 
-/// Declares a view: a pair of references that reads like the spec's own element.
+/// Declares a view: a pair of references that reads like the spec's own element; `named` for one that has a name.
 macro_rules! view {
+    ($(#[doc = $doc:literal])* $name:ident of $spec:ty, named) => {
+        view! { $(#[doc = $doc])* $name of $spec }
+
+        impl<'m> $name<'m> {
+            /// Its name.
+            #[must_use]
+            pub fn name(self) -> &'m str {
+                self.at.value.name.as_ref().map_or("", |name| &name.value.0)
+            }
+
+            /// Where its name stands.
+            #[must_use]
+            pub fn name_span(self) -> $crate::text::Span {
+                self.at.value.name.as_ref().map_or(self.at.span, |name| name.span)
+            }
+        }
+    };
     ($(#[doc = $doc:literal])* $name:ident of $spec:ty) => {
         $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy)]

@@ -6,12 +6,12 @@ use crate::spec::{self, At, Entries, Items};
 
 view! {
     /// A store.
-    Store of spec::data::Store
+    Store of spec::data::Store, named
 }
 
 view! {
     /// A table or entity.
-    Table of spec::data::Table
+    Table of spec::data::Table, named
 }
 
 view! {
@@ -85,12 +85,6 @@ impl<'s> Model<'s> {
 }
 
 impl<'m> Store<'m> {
-    /// Its name.
-    #[must_use]
-    pub fn name(self) -> &'m str {
-        self.at.value.name.as_ref().map_or("", |name| &name.value.0)
-    }
-
     /// The services that say that they own it.
     pub fn owners(self) -> impl Iterator<Item = Service<'m>> {
         let owns =
@@ -137,18 +131,6 @@ impl<'m> Store<'m> {
 }
 
 impl<'m> Table<'m> {
-    /// Its name.
-    #[must_use]
-    pub fn name(self) -> &'m str {
-        self.at.value.name.as_ref().map_or("", |name| &name.value.0)
-    }
-
-    /// Where its name stands.
-    #[must_use]
-    pub fn name_span(self) -> crate::text::Span {
-        self.at.value.name.as_ref().map_or(self.at.span, |name| name.span)
-    }
-
     /// Where it is kept; the only store where there is one.
     #[must_use]
     pub fn store(self) -> Option<Store<'m>> {

@@ -6,12 +6,12 @@ use crate::text::Span;
 
 view! {
     /// A topic, queue or stream.
-    Channel of spec::event::Channel
+    Channel of spec::event::Channel, named
 }
 
 view! {
     /// An event.
-    Event of spec::event::Event
+    Event of spec::event::Event, named
 }
 
 view! {
@@ -126,12 +126,6 @@ impl<'s> Model<'s> {
 }
 
 impl<'m> Channel<'m> {
-    /// Its name.
-    #[must_use]
-    pub fn name(self) -> &'m str {
-        self.at.value.name.as_ref().map_or("", |name| &name.value.0)
-    }
-
     /// The events on it.
     pub fn events(self) -> impl Iterator<Item = Event<'m>> {
         self.model.events().filter(move |event| event.channel().is_some_and(|it| it.name() == self.name()))
@@ -139,12 +133,6 @@ impl<'m> Channel<'m> {
 }
 
 impl<'m> Event<'m> {
-    /// Its name.
-    #[must_use]
-    pub fn name(self) -> &'m str {
-        self.at.value.name.as_ref().map_or("", |name| &name.value.0)
-    }
-
     /// Where it is published.
     #[must_use]
     pub fn channel(self) -> Option<Channel<'m>> {

@@ -6,12 +6,12 @@ use crate::spec::{self, At, Items, Toggle};
 
 view! {
     /// Something that runs.
-    Service of spec::service::Service
+    Service of spec::service::Service, named
 }
 
 view! {
     /// A system of others.
-    External of spec::system::External
+    External of spec::system::External, named
 }
 
 impl<'s> Model<'s> {
@@ -46,27 +46,7 @@ impl<'s> Model<'s> {
     }
 }
 
-impl<'m> External<'m> {
-    /// Its name.
-    #[must_use]
-    pub fn name(self) -> &'m str {
-        self.at.value.name.as_ref().map_or("", |name| &name.value.0)
-    }
-}
-
 impl<'m> Service<'m> {
-    /// Its name.
-    #[must_use]
-    pub fn name(self) -> &'m str {
-        self.at.value.name.as_ref().map_or("", |name| &name.value.0)
-    }
-
-    /// Where its name stands.
-    #[must_use]
-    pub fn name_span(self) -> crate::text::Span {
-        self.at.value.name.as_ref().map_or(self.at.span, |name| name.span)
-    }
-
     /// What part it plays; an ordinary service where nothing is said.
     #[must_use]
     pub fn kind(self) -> ServiceKind {
