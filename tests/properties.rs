@@ -171,6 +171,16 @@ fn every_fix_in_the_samples_mends_what_it_is_for_and_breaks_nothing() {
     }
 }
 
+#[test]
+fn a_generated_system_is_sound_language_and_as_long_as_asked() {
+    for count in [300, 2_000] {
+        let text = crate::generated::lines(count);
+        assert!((count..count + 100).contains(&text.lines().count()));
+        let problems = Spec::read(&text).problems;
+        assert!(problems.is_empty(), "{problems:?}");
+    }
+}
+
 /// Applies each fix by itself and looks at what is left.
 fn every_fix_mends(text: &str) {
     /// A text that is broken all over has hundreds; a few of each rule say as much.

@@ -1,7 +1,5 @@
 //! Diagrams to test with: what an architect draws, what an attacker writes, and any number of nodes.
 
-#![expect(clippy::indexing_slicing, reason = "a test may panic")]
-
 use architrave::diagram::content::{
     Block, BlockKind, Branch, Cardinality, Edge, End, Entity, Er, Field, Flow, Group, Key, Line, Message, MessageKind,
     Node, NodeKind, Note, Participant, Relation, Sequence, Step,
