@@ -81,6 +81,28 @@ impl Diagram {
         Self { title: title.into(), direction: Direction::Right, content, notice: None }
     }
 
+    /// Turns a small flow that would be a thin strip from left to right, so that its words can be read where it is
+    /// shown whole.
+    #[must_use]
+    pub fn turned_to_fit(mut self) -> Self {
+        /// Nodes up to which laying out a second time is not felt.
+        const SMALL: usize = 40;
+        /// The shape of the pane beside the text, or of a page.
+        const ROOM: (f64, f64) = (8.0, 7.0);
+        if !matches!(self.content, Content::Flow(_)) || self.size() > SMALL {
+            return self;
+        }
+        let scale = |direction| {
+            let size = svg::draw(&self.content, direction, &self.title, None).map(|svg| svg.size);
+            size.map_or(0.0, |size| (ROOM.0 / size.width.max(1.0)).min(ROOM.1 / size.height.max(1.0)))
+        };
+        // Only for a clear gain: a drawing that turns with every second edit is harder to read than a small one.
+        if scale(Direction::Down) > 1.4 * scale(Direction::Right) {
+            self.direction = Direction::Down;
+        }
+        self
+    }
+
     /// The drawing for a page that brings [`CSS`].
     #[must_use]
     pub fn drawing(&self) -> Drawing {

@@ -32,7 +32,7 @@ pub fn tabs(model: &Model<'_>) -> Vec<DiagramTab> {
 #[must_use]
 pub fn find(model: &Model<'_>, id: &str) -> Option<Diagram> {
     match id {
-        "map" => Some(service_map::diagram(model)),
+        "map" => Some(service_map::diagram(model).turned_to_fit()),
         "data" => Some(data_model::diagram(model)),
         _ => {
             let name = id.strip_prefix(SEQUENCE)?;
