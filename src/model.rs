@@ -14,6 +14,7 @@ mod data;
 mod data_flow;
 mod events;
 mod graph;
+mod index;
 mod interfaces;
 mod messaging;
 mod operations;
@@ -63,6 +64,7 @@ pub struct Model<'s> {
     service_ids: BTreeMap<&'s str, usize>,
     external_ids: BTreeMap<&'s str, usize>,
     table_ids: BTreeMap<&'s str, usize>,
+    index: index::Index<'s>,
     graph: OnceCell<graph::CallGraph>,
     contracts: OnceCell<contracts::Contracts>,
 }
@@ -92,6 +94,7 @@ impl<'s> Model<'s> {
             service_ids,
             external_ids: system.integration_points.items().iter().enumerate().filter_map(external).collect(),
             table_ids: system.data_model.items().iter().enumerate().filter_map(table).collect(),
+            index: index::Index::default(),
             graph: OnceCell::new(),
             contracts: OnceCell::new(),
         };
@@ -99,6 +102,7 @@ impl<'s> Model<'s> {
         model.calls = calls::collect(&model);
         model.subscriptions = events::subscriptions(&model);
         model.publications = events::publications(&model);
+        model.index = index::Index::new(&model);
         model
     }
 

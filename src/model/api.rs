@@ -54,6 +54,11 @@ impl Model<'_> {
     pub fn endpoints(&self) -> impl Iterator<Item = Endpoint<'_>> {
         self.endpoints.iter().map(|entry| Endpoint { model: self, at: entry.at, entry: *entry })
     }
+
+    /// The endpoint at that position.
+    pub(super) fn endpoint_at(&self, at: usize) -> Option<Endpoint<'_>> {
+        self.endpoints.get(at).map(|entry| Endpoint { model: self, at: entry.at, entry: *entry })
+    }
 }
 
 impl<'m> Endpoint<'m> {
@@ -311,8 +316,9 @@ impl<'s> Model<'s> {
         match schema {
             SchemaUse::Inline(schema) => &schema.fields,
             SchemaUse::Named { name, .. } => {
-                let named = self.spec.system.schemas.as_ref().and_then(|map| map.get(name));
-                named.map(|at| at.value.fields.as_slice()).unwrap_or_default()
+                let schemas = self.spec.system.schemas.as_ref().map(|map| map.value.0.0.as_slice()).unwrap_or_default();
+                let named = self.index.schemas.get(name.as_str()).and_then(|at| schemas.get(*at));
+                named.map(|(_, at)| at.value.fields.as_slice()).unwrap_or_default()
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Stores, tables, columns and caches.
 
+use super::index::listed;
 use super::{Model, Service, view};
 use crate::spec::data::{ColumnUse, StoreKind};
 use crate::spec::{self, At, Entries, Items};
@@ -46,7 +47,8 @@ impl<'s> Model<'s> {
     /// The store of that name.
     #[must_use]
     pub fn store(&self, name: &str) -> Option<Store<'_>> {
-        self.stores().find(|store| store.name() == name)
+        let at = self.spec.system.stores.items().get(*self.index.stores.get(name)?)?;
+        Some(Store { model: self, at })
     }
 
     /// The tables that have a name.
@@ -64,13 +66,12 @@ impl<'s> Model<'s> {
     /// The table that a plural path segment names: `orders` is `orders`, `Orders`, `order` or `Order`.
     #[must_use]
     pub fn collection(&self, segment: &str) -> Option<Table<'_>> {
-        let plain = |text: &str| text.to_lowercase().replace(['-', '_'], "");
-        let wanted = plain(segment);
-        let named = |table: &Table<'_>| {
-            let name = plain(table.name());
-            wanted == plural(&name) || wanted == name && name == plural(&singular(&name))
-        };
-        self.tables().find(named)
+        self.table_at(*self.index.collections.get(&super::index::plain(segment))?)
+    }
+
+    /// The table at that position.
+    pub(super) fn table_at(&self, at: usize) -> Option<Table<'_>> {
+        self.spec.system.data_model.items().get(at).map(|at| Table { model: self, at })
     }
 
     /// Every column of every table.
@@ -87,14 +88,13 @@ impl<'s> Model<'s> {
 impl<'m> Store<'m> {
     /// The services that say that they own it.
     pub fn owners(self) -> impl Iterator<Item = Service<'m>> {
-        let owns =
-            move |service: &Service<'m>| service.at.value.owns.items().iter().any(|it| it.value.0 == self.name());
-        self.model.services().filter(owns)
+        let owners = listed(&self.model.index.owners, self.name()).iter();
+        owners.filter_map(|at| self.model.services.get(*at)).map(|at| Service { model: self.model, at })
     }
 
     /// The tables in it.
     pub fn tables(self) -> impl Iterator<Item = Table<'m>> {
-        self.model.tables().filter(move |table| table.store().is_some_and(|it| it.name() == self.name()))
+        listed(&self.model.index.kept, self.name()).iter().filter_map(|at| self.model.table_at(*at))
     }
 
     /// What it is, as stated or as its engine says.

@@ -1,5 +1,6 @@
 //! Channels, events, who publishes and who handles them, and flows.
 
+use super::index::listed;
 use super::{Model, Service, view};
 use crate::spec::{self, At, Items, Toggle};
 use crate::text::Span;
@@ -94,7 +95,8 @@ impl<'s> Model<'s> {
     /// The channel of that name.
     #[must_use]
     pub fn channel(&self, name: &str) -> Option<Channel<'_>> {
-        self.channels().find(|channel| channel.name() == name)
+        let at = self.spec.system.channels.items().get(*self.index.channels.get(name)?)?;
+        Some(Channel { model: self, at })
     }
 
     /// The events that have a name.
@@ -105,12 +107,18 @@ impl<'s> Model<'s> {
     /// The event of that name.
     #[must_use]
     pub fn event(&self, name: &str) -> Option<Event<'_>> {
-        self.events().find(|event| event.name() == name)
+        let at = self.spec.system.events.items().get(*self.index.events.get(name)?)?;
+        Some(Event { model: self, at })
     }
 
     /// Every handling of an event.
     pub fn subscriptions(&self) -> impl Iterator<Item = Subscription<'_>> {
         self.subscriptions.iter().map(|(service, at)| Subscription { model: self, at, service: *service })
+    }
+
+    /// The handling at that position.
+    pub(super) fn subscription_at(&self, at: usize) -> Option<Subscription<'_>> {
+        self.subscriptions.get(at).map(|(service, at)| Subscription { model: self, at, service: *service })
     }
 
     /// Who publishes what, wherever the spec says so.
@@ -141,12 +149,12 @@ impl<'m> Event<'m> {
 
     /// Who publishes it.
     pub fn producers(self) -> impl Iterator<Item = &'m Publication<'m>> {
-        self.model.publications.iter().filter(move |it| it.event == self.name())
+        listed(&self.model.index.producers, self.name()).iter().filter_map(|at| self.model.publications.get(*at))
     }
 
     /// Who handles it.
     pub fn consumers(self) -> impl Iterator<Item = Subscription<'m>> {
-        self.model.subscriptions().filter(move |it| it.event_name() == Some(self.name()))
+        listed(&self.model.index.consumers, self.name()).iter().filter_map(|at| self.model.subscription_at(*at))
     }
 }
 

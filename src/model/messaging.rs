@@ -11,19 +11,8 @@ use crate::text::Span;
 impl<'s> Model<'s> {
     /// The events that somebody publishes, each with the first place that says so.
     #[must_use]
-    pub fn published(&self) -> BTreeMap<&str, Span> {
-        let system = &self.spec.system;
-        let mut found = BTreeMap::new();
-        let endpoints = self.endpoints().flat_map(|it| it.at.value.emits.items());
-        let webhooks = system.webhooks.items().iter().flat_map(|it| it.emits.items());
-        let steps = system.flows.items().iter().flat_map(|it| it.steps.items());
-        let said = self.publications().iter().map(|it| (it.event, it.span));
-        let said = said.chain(endpoints.chain(webhooks).map(|it| (it.value.0.as_str(), it.span)));
-        let said = said.chain(steps.filter_map(|it| it.publishes.as_ref()).map(|it| (it.value.0.as_str(), it.span)));
-        for (name, span) in said {
-            found.entry(name).or_insert(span);
-        }
-        found
+    pub fn published(&self) -> &BTreeMap<&'s str, Span> {
+        &self.index.published
     }
 
     /// The events that somebody waits for: a service, a client over an open connection, a partner, a cache, a flow.

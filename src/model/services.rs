@@ -1,5 +1,6 @@
 //! Services and external systems.
 
+use super::index::listed;
 use super::{Call, Endpoint, Model, Party, Store, Subscription, Table, view};
 use crate::spec::service::{Instances, ServiceKind};
 use crate::spec::{self, At, Items, Toggle};
@@ -55,22 +56,27 @@ impl<'m> Service<'m> {
 
     /// Its HTTP endpoints, its own and those of the flat list that name it.
     pub fn endpoints(self) -> impl Iterator<Item = Endpoint<'m>> {
-        self.model.endpoints().filter(move |endpoint| endpoint.service().is_some_and(|it| it.is(self)))
+        let own = listed(&self.model.index.endpoints, self.name()).iter();
+        own.filter_map(move |at| self.model.endpoint_at(*at))
+            .filter(move |it| it.service().is_some_and(|it| it.is(self)))
     }
 
     /// Whom it calls.
     pub fn calls(self) -> impl Iterator<Item = Call<'m>> {
-        self.model.calls().filter(move |call| call.caller().is(self))
+        let own = listed(&self.model.index.calls, self.name()).iter();
+        own.filter_map(move |at| self.model.call_at(*at)).filter(move |call| call.caller().is(self))
     }
 
     /// The calls to it.
     pub fn callers(self) -> impl Iterator<Item = Call<'m>> {
-        self.model.calls().filter(move |call| matches!(call.callee(), Some(Party::Service(it)) if it.is(self)))
+        let to = listed(&self.model.index.callers, self.name()).iter().filter_map(move |at| self.model.call_at(*at));
+        to.filter(move |call| matches!(call.callee(), Some(Party::Service(it)) if it.is(self)))
     }
 
     /// The events that it handles.
     pub fn subscriptions(self) -> impl Iterator<Item = Subscription<'m>> {
-        self.model.subscriptions().filter(move |subscription| subscription.service().is(self))
+        let own = listed(&self.model.index.subscriptions, self.name()).iter();
+        own.filter_map(move |at| self.model.subscription_at(*at)).filter(move |it| it.service().is(self))
     }
 
     /// The stores that it owns.
@@ -80,7 +86,8 @@ impl<'m> Service<'m> {
 
     /// The tables in its stores, and those that name it as their owner.
     pub fn tables(self) -> impl Iterator<Item = Table<'m>> {
-        self.model.tables().filter(move |table| table.owner().is_some_and(|owner| owner.is(self)))
+        let own = listed(&self.model.index.owned, self.name()).iter();
+        own.filter_map(move |at| self.model.table_at(*at)).filter(move |it| it.owner().is_some_and(|it| it.is(self)))
     }
 
     /// Whether both are the same service.

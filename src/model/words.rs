@@ -25,8 +25,12 @@ pub fn words(name: &str) -> Vec<String> {
 /// Whether a name is one of these, written in whatever case: `api_key` is `apiKey` and `API-Key`.
 #[must_use]
 pub fn is_any(name: &str, names: &[&str]) -> bool {
-    let name = words(name).concat();
-    names.iter().any(|other| words(other).concat() == name)
+    names.iter().any(|other| letters(other).eq(letters(name)))
+}
+
+/// What is left of a name when case and the signs between words do not matter.
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]

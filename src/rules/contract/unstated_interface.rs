@@ -38,11 +38,14 @@ rule! {
 
 fn check(service: Service<'_>, report: &mut Report<'_>) {
     let other_kind = matches!(service.kind(), ServiceKind::Legacy | ServiceKind::Gateway | ServiceKind::Frontend);
+    if service.has_interface() {
+        return;
+    }
     let Some(call) = service.callers().find(|it| it.is_synchronous()).filter(|_| !other_kind) else { return };
     let called = || service.model.services().filter(|it| it.callers().next().is_some() || it.has_interface());
     let stated = called().filter(|it| it.has_interface()).count();
     let unassigned = service.model.endpoints().any(|it| it.service().is_none());
-    if service.has_interface() || unassigned || stated * 2 <= called().count() {
+    if unassigned || stated * 2 <= called().count() {
         return;
     }
     let message = format!("`{}` is called, but nothing says what it offers", super::short(service.name()));

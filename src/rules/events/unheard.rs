@@ -56,7 +56,7 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         return;
     }
     let heard = model.heard();
-    for (name, span) in model.published() {
+    for (&name, &span) in model.published() {
         let event = model.event(name);
         let external = event.is_some_and(|it| it.at.value.external.as_ref().is_some_and(|it| it.value));
         let sourced = model.publications().iter().filter(|it| it.event == name);

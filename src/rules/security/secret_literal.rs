@@ -149,7 +149,7 @@ fn is_literal(key: &str, text: &str) -> bool {
         "auth token",
     ];
     let key = key.trim_start_matches("x-");
-    if !is_any(key, &KEYS) || text.contains(char::is_whitespace) || text.contains(['(', '{', '<', '/', ':', '[', '?']) {
+    if text.contains(char::is_whitespace) || text.contains(['(', '{', '<', '/', ':', '[', '?']) || !is_any(key, &KEYS) {
         return false;
     }
     // `orders-db-2024` is the name of a secret, `varchar255` a type, `hmac-sha256` a method; `hunter2!` is none of them.
