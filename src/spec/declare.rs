@@ -69,7 +69,7 @@ macro_rules! record {
                     if name == "ignore" {
                         reader.waivers(node, value);
                     } else {
-                        reader.unknown_key(key, $noun, &[$($crate::spec::declare::key_name(stringify!($key))),*]);
+                        reader.unknown_key(node, key, $noun, &[$($crate::spec::declare::key_name(stringify!($key))),*]);
                     }
                 }
                 $($(

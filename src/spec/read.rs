@@ -289,12 +289,13 @@ impl<'t> Reader<'t> {
 
     /// Reports a key that an element of this noun does not have. Reading knows names only: the whole declaration, which
     /// the schema and the reference need, is not part of a program that only reads.
-    pub fn unknown_key(&mut self, key: Node<'_>, element: &str, names: &[&'static str]) {
+    pub fn unknown_key(&mut self, mapping: Node<'_>, key: Node<'_>, element: &str, names: &[&'static str]) {
         let name = key.as_str().unwrap_or_default();
         if name.starts_with("x-") {
             return;
         }
-        let candidate = nearest(name, names.iter().copied());
+        // A key that is there already cannot be the one that was meant.
+        let candidate = nearest(name, names.iter().copied().filter(|name| mapping.get(name).is_none()));
         let hint = candidate.map(|best| format!(", did you mean `{best}`?")).unwrap_or_default();
         let message = format!("{} has no key `{}`{hint}", article(element), shorten(name));
         self.report(ProblemKind::UnknownKey, key.span(), message);

@@ -47,3 +47,20 @@ rule! {
 fn check(problem: &Problem, report: &mut Report<'_>) {
     super::tell(ProblemKind::UnknownKey, problem, report);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::expect;
+
+    #[test]
+    fn a_key_that_is_there_already_is_not_offered_again() {
+        expect(
+            &RULE,
+            "services: [orders]
+service: { team: checkout }
+#^^^^^^ a spec has no key `service`
+",
+        );
+    }
+}
