@@ -182,8 +182,11 @@ impl<'s> Model<'s> {
     pub fn table_of<'m>(&'m self, schema: &SchemaUse) -> Option<Table<'m>> {
         match schema {
             SchemaUse::Named { name, .. } => {
-                let schemas = self.spec.system.schemas.as_ref();
-                if schemas.is_some_and(|map| map.get(name).is_some()) { None } else { self.table(name) }
+                if self.index.schemas.contains_key(name.as_str()) {
+                    None
+                } else {
+                    self.table(name)
+                }
             }
             SchemaUse::Inline(_) => None,
         }

@@ -47,7 +47,8 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         if endpoint.path().value.contains(['?', '#']) {
             continue;
         }
-        let first = endpoints.iter().take(index).find(|first| {
+        let mut alike = endpoints.iter().take(index).filter(|first| first.method() == endpoint.method());
+        let first = alike.find(|first| {
             let reference =
                 crate::spec::endpoint::EndpointRef { method: first.method(), path: first.path().value.clone() };
             first.shares_interface_with(*endpoint) && endpoint.is_meant_by(&reference)
