@@ -9,13 +9,15 @@ use architrave::rule::Fix;
 use architrave::spec::{ProblemKind, Spec};
 use architrave::text::{Edit, Span, apply};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use crate::cases::{self, check, options, written};
 
-/// Texts to start from, and how many cases a property tries: few enough for every run, `PROPTEST_CASES` for a night.
+/// The same few cases on every run; `PROPTEST_CASES=1000` tries as many that nobody has seen.
 fn config(cases: u32) -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
-    ProptestConfig { cases: asked.unwrap_or(cases), failure_persistence: None, ..ProptestConfig::default() }
+    let rng_seed = asked.map_or(RngSeed::Fixed(1), |_| RngSeed::Random);
+    ProptestConfig { cases: asked.unwrap_or(cases), failure_persistence: None, rng_seed, ..ProptestConfig::default() }
 }
 
 fn any_sample() -> impl Strategy<Value = String> {
@@ -222,8 +224,9 @@ fn mends(text: &str, before: &[Finding], finding: &Finding, fix: &Fix) {
     if finding.ignored.is_none() && like(&after) >= like(before) {
         assert!(!after.iter().any(stays), "{}", tell("the finding is still there"));
     }
-    // What a defect of the text hid comes to light when it is mended.
-    if finding.rule.group() == "meta" {
+    // What a defect of the text hid comes to light when it is mended, and so does what two numbers that contradict
+    // each other kept from being worked out.
+    if finding.rule.group() == "meta" || REVEALING.contains(&finding.rule.id) {
         return;
     }
     let (old, new) = (errors(before), errors(&after));
@@ -232,6 +235,9 @@ fn mends(text: &str, before: &[Finding], finding: &Finding, fix: &Fix) {
         assert!(count <= known, "{}", tell(&format!("the fix brings an error of {rule}")));
     }
 }
+
+/// Rules about a contradiction that keeps other rules silent.
+const REVEALING: [&str; 1] = ["scale/reversed-bounds"];
 
 /// Where an offset is after edits before it.
 fn place_after(offset: usize, edits: &[Edit]) -> usize {
