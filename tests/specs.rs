@@ -103,25 +103,48 @@ const DEFECTS: &[Defect] = &[
     ),
     defect(
         "online-boutique",
+        "no retry and no circuit breaker anywhere",
+        Not("between one team's services without deadlines these would not help; the deadlines come first"),
+    ),
+    defect(
+        "online-boutique",
         "the card is charged before the parcel is ordered, and nothing gives the money back",
         By(&[("saga/missing-compensation", "")]),
     ),
     defect(
         "online-boutique",
+        "an order that is placed twice is charged twice",
+        Not("a form is sent once by a person, and no call says that it is repeated"),
+    ),
+    defect(
+        "online-boutique",
+        "carts are gone when the only Redis restarts",
+        Not("no availability is promised that one node could fall short of"),
+    ),
+    defect("online-boutique", "carts never end", Not("the store of carts is no cache, and a store may keep for ever")),
+    defect("online-boutique", "services speak in the clear", By(&[("security/plain-transport", "")])),
+    defect("online-boutique", "services do not know each other", By(&[("auth/unauthenticated-call", "")])),
+    defect("online-boutique", "nobody signs in to check out", By(&[("auth/public-without-reason", "")])),
+    defect(
+        "online-boutique",
         "card data crosses plaintext hops",
         By(&[("security/unencrypted-personal-data", "`card`")]),
     ),
-    defect("online-boutique", "nobody signs in to check out", By(&[("auth/public-without-reason", "")])),
-    defect("online-boutique", "one query a product while an order is placed", Not("a flow's step has no count")),
     defect(
         "online-boutique",
-        "the load balancer speaks plain HTTP",
-        Not("the way in from outside has no protocol of its own"),
+        "the frontend asks seven services, the checkout six",
+        Not("seven is where it begins to hurt; eight are reported"),
     ),
+    defect("online-boutique", "one query a product while an order is placed", Not("a flow's step has no count")),
+    defect("online-boutique", "the load balancer speaks plain HTTP", By(&[("security/plain-transport", "")])),
     defect(
         "eshop",
         "catalogue writes without a sign-in",
-        By(&[("auth/public-without-reason", "`DELETE /api/catalog")]),
+        By(&[
+            ("auth/public-without-reason", "`POST /api/catalog"),
+            ("auth/public-without-reason", "`PUT /api/catalog"),
+            ("auth/public-without-reason", "`DELETE /api/catalog"),
+        ]),
     ),
     defect(
         "eshop",
@@ -129,18 +152,31 @@ const DEFECTS: &[Defect] = &[
         By(&[("arch/shared-store-read", "`orderingdb`")]),
     ),
     defect("eshop", "a message whose handler fails is gone", By(&[("events/missing-dead-letter", "`OrderStarted`")])),
+    defect("eshop", "events have no version", Not("no event has one; it is missed where most others have one")),
+    defect("eshop", "each subscriber has its own copy of an event's type", Not("code is not seen")),
     defect("eshop", "webhooks carry a fixed token and no signature", By(&[("webhook/unsigned", "")])),
     defect("eshop", "webhooks are sent once", By(&[("webhook/missing-retry", "")])),
     defect("eshop", "implicit grant", By(&[("auth/implicit-grant", "")])),
+    defect(
+        "eshop",
+        "the web client signs in without proof of possession",
+        Not("it has a secret and keeps it on a server; only clients at people's hands are reported"),
+    ),
     defect("eshop", "access tokens for two hours", By(&[("auth/long-lived-access-token", "2h")])),
-    defect("eshop", "the list of orders comes whole", By(&[("api/missing-pagination", "`Order`")])),
+    defect("eshop", "baskets never end", Not("the store of baskets is no cache, and a store may keep for ever")),
     defect("eshop", "the image of the database is `latest`", Not("images have no place in a design")),
     defect(
         "eshop",
         "one PostgreSQL server holds four databases",
         Not("a store is a database, not the server below it"),
     ),
-    defect("eshop", "each subscriber has its own copy of an event's type", Not("code is not seen")),
+    defect(
+        "eshop",
+        "ordering publishes seven events and hears five",
+        Not("a core that others listen to is no defect by itself"),
+    ),
+    defect("eshop", "cancel and ship are verbs", Not("what has no noun of its own may be an action")),
+    defect("eshop", "the list of orders comes whole", By(&[("api/missing-pagination", "`Order`")])),
     defect("petclinic", "the gateway repeats POST", By(&[("resilience/unsafe-retry", "`POST /owners`")])),
     defect("petclinic", "nothing is behind a sign-in", By(&[("auth/public-without-reason", "")])),
     defect(
@@ -153,6 +189,7 @@ const DEFECTS: &[Defect] = &[
         "all owners and all veterinarians at once",
         By(&[("api/missing-pagination", "`owners`"), ("api/missing-pagination", "`vets`")]),
     ),
+    defect("petclinic", "a path in camel case", Not("one path with two words is no majority that another could break")),
 ];
 
 #[test]
