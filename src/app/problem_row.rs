@@ -74,6 +74,7 @@ fn Details(index: usize, finding: Finding) -> impl IntoView {
     let page = move |_| bench.show_panel(Panel::Rules(Some(rule.clone())));
     let ignored = finding.ignored.clone();
     let can_ignore = ignored.is_none();
+    let same_rule = finding.fixes.first().is_some_and(|fix| fix.safe).then(|| finding.rule.clone());
     view! {
         <div class="problem-details">
             <p>{prose(&finding.why)}</p>
@@ -100,6 +101,9 @@ fn Details(index: usize, finding: Finding) -> impl IntoView {
                 <Show when=move || can_ignore>
                     <button class="button" on:click=move |_| bench.dialog.set(Dialog::Ignore(index))>"Ignore…"</button>
                 </Show>
+                {same_rule.filter(|_| can_ignore).map(|rule| view! {
+                    <button class="button" on:click=move |_| bench.dialog.set(Dialog::FixAll(Some(rule.clone())))>"Fix all of this rule…"</button>
+                })}
                 <button class="button" on:click=page>"About this rule"</button>
             </div>
         </div>

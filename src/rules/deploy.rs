@@ -3,5 +3,6 @@
 crate::rule::group! {
     rollout_with_downtime
     schema_change_needs_downtime
+    single_zone
     unplaced_service
 }
