@@ -10,9 +10,9 @@ use crate::process::capture;
 use crate::stamp;
 
 /// Thousands of bytes after brotli. What a person downloads before typing, and before the first findings.
-const BUDGET: [(Part, u64); 2] = [(Part::Shell, 390), (Part::Engine, 720)];
+const BUDGET: [(Part, u64); 2] = [(Part::Shell, 410), (Part::Engine, 720)];
 /// Both together, on first use.
-const TOTAL: u64 = 1110;
+const TOTAL: u64 = 1130;
 
 /// What a file belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,9 +75,9 @@ pub(crate) fn check_budget() -> Result<()> {
 pub(crate) fn table(files: &[(String, Size)]) -> String {
     let mut table = String::from("| first use | raw KB | gzip KB | brotli KB | budget |\n|---|--:|--:|--:|--:|\n");
     let rows = [
-        ("page, components and editor", vec![Part::Shell], "390"),
+        ("page, components and editor", vec![Part::Shell], "410"),
         ("engine with rules", vec![Part::Engine], "720"),
-        ("both", vec![Part::Shell, Part::Engine], "1110"),
+        ("both", vec![Part::Shell, Part::Engine], "1130"),
         ("only when asked for", vec![Part::Later], ""),
     ];
     for (what, parts, budget) in rows {
