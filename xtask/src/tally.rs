@@ -22,8 +22,10 @@ impl Tally {
         let mut tally = Self::default();
         for line in output.lines() {
             let line = plain(line);
+            // Indented it is what nextest shows of a test that failed, and counted already.
+            let cargo = line.strip_prefix("test result:");
             let line = line.trim();
-            if let Some(counts) = line.strip_prefix("test result:").or_else(|| nextest(line)) {
+            if let Some(counts) = cargo.or_else(|| nextest(line)) {
                 tally += Self { passed: count(counts, "passed"), failed: count(counts, "failed") };
             } else if let Some(counts) = playwright(line) {
                 tally += counts;
@@ -75,12 +77,13 @@ mod tests {
 
     #[test]
     fn sums_every_runner() {
-        let output = "
-            test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s
-             Summary [   0.013s] 12 tests run: 11 passed (1 slow), 1 failed, 4 skipped
-            \u{1b}[32m  5 passed\u{1b}[39m (3.4s)
-            2 flaky
-            Running 20 tests using 1 worker";
+        let output = "\
+test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s
+     Summary [   0.013s] 12 tests run: 11 passed (1 slow), 1 failed, 4 skipped
+    test result: FAILED. 0 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s
+\u{1b}[32m  5 passed\u{1b}[39m (3.4s)
+  2 flaky
+Running 20 tests using 1 worker";
         assert_eq!(Tally::read(output), Tally { passed: 19, failed: 3 });
     }
 }
