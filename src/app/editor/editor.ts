@@ -28,6 +28,17 @@ type Moved = (offset: number, line: number, column: number) => void;
 /** Something was asked for by key or card: its name, and the finding it is about. */
 type Asked = (name: string, finding: number) => void;
 
+/** Typing over a selection: left to the browser, several lines are joined with inline styles, which the page forbids. */
+const typingOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    if (event.inputType !== "insertText" || event.isComposing || event.data === null) return false;
+    if (view.state.selection.main.empty) return false;
+    event.preventDefault();
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    return true;
+  },
+});
+
 export class Editor {
   private readonly view: EditorView;
   private version = 0;
@@ -190,6 +201,7 @@ export class Editor {
         ...foldKeymap,
         indentWithTab,
       ]),
+      typingOver,
       EditorView.contentAttributes.of({ "aria-label": "Spec in YAML. Escape, then Tab leaves the editor.", tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged && !this.loading) {

@@ -68,3 +68,12 @@ test("a text with thousands of findings can still be typed into", async ({ workb
   await page.keyboard.type("# still here");
   await expect(workbench.text).toContainText("# still here");
 });
+
+test("typing over selected lines replaces them, within the page's policy", async ({ workbench, page }) => {
+  await workbench.write(VERB);
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.type("name: x");
+  await expect(workbench.text).toHaveText("name: x");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(workbench.text).toContainText("GET /v1/getOrders");
+});
