@@ -315,12 +315,16 @@ impl<'s> Model<'s> {
     pub fn fields<'m>(&'m self, schema: &'m SchemaUse) -> &'m [(At<String>, At<Field>)] {
         match schema {
             SchemaUse::Inline(schema) => &schema.fields,
-            SchemaUse::Named { name, .. } => {
-                let schemas = self.spec.system.schemas.as_ref().map(|map| map.value.0.0.as_slice()).unwrap_or_default();
-                let named = self.index.schemas.get(name.as_str()).and_then(|at| schemas.get(*at));
-                named.map(|(_, at)| at.value.fields.as_slice()).unwrap_or_default()
-            }
+            SchemaUse::Named { name, .. } => self.named(name),
         }
+    }
+
+    /// The fields of the schema of that name; none where there is none.
+    #[must_use]
+    pub fn named<'m>(&'m self, name: &str) -> &'m [(At<String>, At<Field>)] {
+        let schemas = self.spec.system.schemas.as_ref().map(|map| map.value.0.0.as_slice()).unwrap_or_default();
+        let named = self.index.schemas.get(name).and_then(|at| schemas.get(*at));
+        named.map(|(_, at)| at.value.fields.as_slice()).unwrap_or_default()
     }
 }
 

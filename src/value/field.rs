@@ -25,6 +25,8 @@ pub struct Field {
     pub write_only: bool,
     /// Will go away.
     pub deprecated: bool,
+    /// What a reader takes where it is absent.
+    pub default: Option<String>,
 }
 
 /// The types that need no schema of their own.
@@ -62,7 +64,8 @@ impl Field {
     pub fn parse(text: &str) -> (Self, Vec<Stray>) {
         let mut field = Self::default();
         let mut strays = Vec::new();
-        for (at, word) in words(text).into_iter().enumerate() {
+        let mut words = words(text).into_iter().enumerate();
+        while let Some((at, word)) = words.next() {
             match word.text {
                 ty if at == 0 => field.read_type(ty),
                 "pii" => field.pii = true,
@@ -71,6 +74,7 @@ impl Field {
                 "write-only" => field.write_only = true,
                 "deprecated" => field.deprecated = true,
                 "?" => field.optional = true,
+                "default" => field.default = words.next().map(|(_, value)| value.text.to_owned()),
                 other => {
                     let message = format!("`{other}` is not part of a field's type");
                     strays.push(Stray { range: word.range, message });
@@ -78,6 +82,12 @@ impl Field {
             }
         }
         (field, strays)
+    }
+
+    /// Whether a message may lack it: its reader knows what to do without.
+    #[must_use]
+    pub const fn may_be_absent(&self) -> bool {
+        self.optional || self.default.is_some()
     }
 
     /// Whether the type is one that every spec knows.
@@ -137,6 +147,7 @@ mod tests {
         assert_eq!(read("enum(pending, paid)").arguments, ["pending", "paid"]);
         assert!(read("uuid read-only").read_only);
         assert_eq!(read("map<string>").ty, "map");
+        assert_eq!(read("string default 'on hold' pii").default.as_deref(), Some("'on hold'"));
         assert!(read("integer(0..)[]").list);
     }
 }

@@ -1,9 +1,8 @@
 use crate::lint::Report;
-use crate::model::{Event, Model};
+use crate::model::{Change, ChangeKind, Event};
 use crate::rule::rule;
+use crate::spec::Entries;
 use crate::spec::event::Compatibility;
-use crate::spec::schema::SchemaUse;
-use crate::spec::{At, Entries};
 use crate::value::Field;
 
 rule! {
@@ -29,6 +28,18 @@ rule! {
     ///     currency: string
     /// #   ^^^^^^^^ messages of version 1 have no `currency`
     /// ```
+    /// ```yaml bad
+    /// events:
+    ///   - name: order.placed
+    ///     version: 2
+    ///     compatibility: forward
+    ///     payload: OrderPlaced
+    /// #            ^^^^^^^^^^^ readers of version 1 need `total`
+    ///     previous: { 1: OrderPlacedV1 }
+    /// schemas:
+    ///   OrderPlacedV1: { orderId: uuid, total: "decimal(12,2)" }
+    ///   OrderPlaced: { orderId: uuid, currency: string }
+    /// ```
     /// ```yaml good
     /// events:
     ///   - name: order.placed
@@ -42,7 +53,10 @@ rule! {
     /// ```
     ///
     /// ## Not a problem when
-    /// The field is optional, or the event promises nothing (`compatibility: none`).
+    /// The promise does not cover it. `backward` says that new readers understand old messages: what is removed does no harm,
+    /// and what is added is optional or has a default. `forward` says that old readers understand new messages: what is
+    /// added does no harm, and what is removed was optional. `full` says both, `none` neither. A type that holds all that
+    /// the other holds (`int64` for `int32`, `string` for `uuid`) is understood in that direction.
     ///
     /// ## See
     /// seed 000:86 · seed 000:49
@@ -54,43 +68,123 @@ rule! {
 
 fn check(event: Event<'_>, report: &mut Report<'_>) {
     let Some(promise) = &event.at.value.compatibility else { return };
-    let latest = event.at.value.previous.entries().iter();
-    let latest = latest.filter_map(|(name, at)| Some((name.value.parse::<u64>().ok()?, at))).max_by_key(|it| it.0);
-    let (Some((version, old)), Some(new)) = (latest, &event.at.value.payload) else { return };
-    let (before, after) = (known(event.model, old), known(event.model, new));
-    if before.is_empty() || after.is_empty() {
-        return;
-    }
-    let backward = matches!(promise.value, Compatibility::Backward | Compatibility::Full);
-    let forward = matches!(promise.value, Compatibility::Forward | Compatibility::Full);
-    for (name, field) in after {
-        let was = before.iter().find(|(other, _)| other.value == name.value);
-        let short = super::short(&name.value);
-        match was {
-            None if backward && !field.optional => {
-                let message = format!("messages of version {version} have no `{short}`");
-                report.find(name.span, message).related(promise.span, "the promise");
-            }
-            Some((there, old)) if (backward || forward) && (old.ty != field.ty || old.list != field.list) => {
-                let message = format!("`{short}` was {} in version {version}", described(old));
-                report.find(field.span, message).related(there.span, "as it was").related(promise.span, "the promise");
-            }
-            _ => {}
+    let (backward, forward) = match promise.value {
+        Compatibility::Backward => (true, false),
+        Compatibility::Forward => (false, true),
+        Compatibility::Full => (true, true),
+        Compatibility::None => return,
+    };
+    let now = event.at.value.version.as_ref().map(|it| it.value);
+    let earlier = event.at.value.previous.entries().iter();
+    let earlier = earlier.filter_map(|(name, at)| Some((name.value.parse::<u64>().ok()?, at)));
+    let last = earlier.filter(|(version, _)| now.is_none_or(|now| *version < now)).max_by_key(|it| it.0);
+    let (Some((version, old)), Some(new)) = (last, &event.at.value.payload) else { return };
+    for change in event.model.evolution(old, new) {
+        if !(backward && change.breaks_new_readers() || forward && change.breaks_old_readers()) {
+            continue;
         }
-    }
-    for (name, field) in before.iter().filter(|(name, _)| !after.iter().any(|(other, _)| other.value == name.value)) {
-        if forward && !field.optional {
-            let message = format!("readers of version {version} need `{}`", super::short(&name.value));
-            report.find(new.span, message).related(name.span, "as it was").related(promise.span, "the promise");
+        let finding = report.find(change.span, message(&change, version));
+        if let Some(before) = change.before {
+            finding.related(before, "as it was");
         }
+        finding.related(promise.span, "the promise");
     }
 }
 
-fn known<'m>(model: &'m Model<'_>, schema: &'m At<SchemaUse>) -> &'m [(At<String>, At<Field>)] {
-    model.fields(&schema.value)
+fn message(change: &Change<'_>, version: u64) -> String {
+    let name = super::short(change.name);
+    match &change.kind {
+        ChangeKind::Required => format!("messages of version {version} have no `{name}`"),
+        ChangeKind::NoLongerOptional => format!("messages of version {version} may lack `{name}`"),
+        ChangeKind::Removed => format!("readers of version {version} need `{name}`"),
+        ChangeKind::NoLongerRequired => format!("readers of version {version} need `{name}` in each message"),
+        ChangeKind::ValueRemoved(value) => format!("messages of version {version} may say `{}`", super::short(value)),
+        ChangeKind::ValueAdded(value) => format!("readers of version {version} do not know `{}`", super::short(value)),
+        ChangeKind::Retyped { from, .. } => format!("`{name}` was {} in version {version}", described(from)),
+    }
 }
 
 fn described(field: &Field) -> String {
     let list = if field.list { " list" } else { "" };
-    format!("`{}`{list}", super::short(&field.ty))
+    format!("`{}`{list}", super::brief(&field.ty))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{expect, silent};
+
+    fn spec(promise: &str, schemas: &str) -> String {
+        format!(
+            "\
+events:
+  - {{ name: order.placed, version: 2, compatibility: {promise}, payload: New, previous: {{ 1: Old }} }}
+schemas:
+{schemas}"
+        )
+    }
+
+    #[test]
+    fn what_is_added_breaks_new_readers_only() {
+        let added = "  Old: { id: uuid }\n  New: { id: uuid, note: string }\n";
+        let mark = "#                  ^^^^ messages of version 1 have no `note`\n";
+        silent(&RULE, &spec("forward", added));
+        silent(&RULE, &spec("none", added));
+        for promise in ["backward", "full"] {
+            expect(&RULE, &spec(promise, &format!("{added}{mark}")));
+            silent(&RULE, &spec(promise, &added.replace("note: string", "note: string?")));
+            silent(&RULE, &spec(promise, &added.replace("note: string", "note: string default none")));
+        }
+    }
+
+    #[test]
+    fn what_is_removed_breaks_old_readers_only() {
+        let removed = "  Old: { id: uuid, note: string }\n  New: { id: uuid }\n";
+        silent(&RULE, &spec("backward", removed));
+        silent(&RULE, &spec("none", removed));
+        for promise in ["forward", "full"] {
+            let text = spec(promise, removed);
+            let event = text.lines().nth(1).unwrap();
+            let mark = format!("#{}^^^ readers of version 1 need `note`", " ".repeat(event.find("New").unwrap() - 1));
+            expect(&RULE, &text.replace(event, &format!("{event}\n{mark}")));
+            silent(&RULE, &spec(promise, &removed.replace("note: string", "note: string?")));
+        }
+    }
+
+    #[test]
+    fn a_field_that_may_be_absent_is_another_promise() {
+        let stricter = "  Old: { note: string? }\n  New: { note: string }\n";
+        let looser = "  Old: { note: string }\n  New: { note: string? }\n";
+        silent(&RULE, &spec("forward", stricter));
+        silent(&RULE, &spec("backward", looser));
+        let mark = "#              ^^^^^^ messages of version 1 may lack `note`\n";
+        expect(&RULE, &spec("backward", &format!("{stricter}{mark}")));
+        let mark = "#              ^^^^^^^ readers of version 1 need `note` in each message\n";
+        expect(&RULE, &spec("full", &format!("{looser}{mark}")));
+    }
+
+    #[test]
+    fn a_wider_type_is_understood_in_one_direction() {
+        for (narrow, wide) in [("int32", "int64"), ("integer", "number"), ("uuid", "string"), ("int64", "double")] {
+            let wider = format!("  Old: {{ it: {narrow} }}\n  New: {{ it: {wide} }}\n");
+            silent(&RULE, &spec("backward", &wider));
+            let mark = format!("#            {} `it` was `{narrow}` in version 1\n", "^".repeat(wide.len()));
+            expect(&RULE, &spec("forward", &format!("{wider}{mark}")));
+            expect(&RULE, &spec("full", &format!("{wider}{mark}")));
+            silent(&RULE, &spec("forward", &format!("  Old: {{ it: {wide} }}\n  New: {{ it: {narrow} }}\n")));
+        }
+        silent(&RULE, &spec("full", "  Old: { a: int, b: Old, c: url }\n  New: { a: integer, b: New, c: uri }\n"));
+    }
+
+    #[test]
+    fn values_come_for_old_readers_and_go_for_new_ones() {
+        let more = "  Old: { is: 'enum(new, paid)' }\n  New: { is: 'enum(new, paid, lost)' }\n";
+        let less = "  Old: { is: 'enum(new, paid, lost)' }\n  New: { is: 'enum(new, paid)' }\n";
+        silent(&RULE, &spec("backward", more));
+        silent(&RULE, &spec("forward", less));
+        let mark = "#            ^^^^^^^^^^^^^^^^^^^^^^^ readers of version 1 do not know `lost`\n";
+        expect(&RULE, &spec("full", &format!("{more}{mark}")));
+        let mark = "#            ^^^^^^^^^^^^^^^^^ messages of version 1 may say `lost`\n";
+        expect(&RULE, &spec("full", &format!("{less}{mark}")));
+    }
 }
