@@ -6,6 +6,7 @@
 mod access;
 mod api;
 mod availability;
+mod brokers;
 pub mod caching;
 mod calls;
 mod capacity;
@@ -31,6 +32,7 @@ pub mod words;
 pub use access::Entrance;
 pub use api::{Endpoint, Exposure, Graphql, Grpc, Schema, Scheme, Sse, Webhook, Websocket};
 pub use availability::{Part, Promise};
+pub use brokers::{Product, Throughput};
 pub use calls::{Call, Party};
 pub use contracts::Procedure;
 pub use data::{Cache, Column, Store, Table, plural, singular};

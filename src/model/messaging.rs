@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Event, Model, Subscription};
+use super::{Channel, Event, Model, Service, Subscription};
 use crate::spec::endpoint::EndpointRef;
-use crate::spec::event::Delivery;
-use crate::spec::{Entries, Items, Toggle};
+use crate::spec::event::{Delivery, MessageKind};
+use crate::spec::schema::SchemaUse;
+use crate::spec::{At, Entries, Items, Toggle};
 use crate::text::Span;
 
 impl<'s> Model<'s> {
@@ -76,6 +77,23 @@ impl<'m> Subscription<'m> {
         view.is_some_and(|it| it.projected_from.items().iter().any(|event| Some(&*event.value.0) == self.event_name()))
     }
 
+    /// What the messages say that it reads: the payload of the version that it names, else of the newest.
+    #[must_use]
+    pub fn payload(self) -> Option<&'m At<SchemaUse>> {
+        let event = self.event()?.at;
+        let newest = event.version.as_ref().map(|it| it.value);
+        match self.at.value.version.as_ref().map(|it| it.value).filter(|wanted| Some(*wanted) != newest) {
+            Some(wanted) if newest.is_some() => event.value.previous.as_ref()?.get(&wanted.to_string()),
+            _ => event.value.payload.as_ref(),
+        }
+    }
+
+    /// The channel that its event comes through.
+    #[must_use]
+    pub fn channel(self) -> Option<Channel<'m>> {
+        self.event()?.channel()
+    }
+
     /// Whether somebody has said that messages which cannot be handled go nowhere.
     #[must_use]
     pub fn denies_dead_letter(self) -> bool {
@@ -83,7 +101,36 @@ impl<'m> Subscription<'m> {
     }
 }
 
+impl<'m> Channel<'m> {
+    /// The channel that takes what cannot be handled from here, where the spec has it.
+    #[must_use]
+    pub fn dead_letters(self) -> Option<Channel<'m>> {
+        match &self.at.value.dead_letter.as_ref()?.value {
+            Toggle::Set(name) => self.model.channel(&name.replace("{channel}", self.name())),
+            _ => None,
+        }
+    }
+}
+
 impl<'m> Event<'m> {
+    /// Whether it says what is to be done, and not what happened.
+    #[must_use]
+    pub fn is_command(self) -> bool {
+        self.at.value.kind.as_ref().is_some_and(|it| it.value == MessageKind::Command)
+    }
+
+    /// The services that handle it, each once.
+    #[must_use]
+    pub fn handlers(self) -> Vec<Service<'m>> {
+        let mut found: Vec<Service<'m>> = Vec::new();
+        for service in self.consumers().map(Subscription::service) {
+            if !found.iter().any(|it| it.is(service)) {
+                found.push(service);
+            }
+        }
+        found
+    }
+
     /// What decides its order: its own key, else its channel's.
     #[must_use]
     pub fn ordering_key(self) -> Option<&'m crate::spec::At<String>> {

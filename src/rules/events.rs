@@ -1,8 +1,10 @@
 //! Events: who publishes, who handles, what is lost or done twice.
 
 crate::rule::group! {
+    beyond_broker_limit
     breaking_schema
     causal_loop
+    dead_letter_loop
     dual_write
     duplicate_handling
     exactly_once_claim
@@ -13,16 +15,25 @@ crate::rule::group! {
     missing_key
     missing_payload
     missing_version
+    mixed_envelopes
     mixed_names
     overloaded_stream
     oversized_message
     phantom
     secret_in_event
+    several_producers
+    shared_command
     shared_queue
+    short_lived_dead_letters
     short_visibility
+    unanswered_request
     unavailable_version
     unbounded_retry
     unheard
+    unmatched_binding
+    unmatched_filter
+    unstated_compatibility
+    unsupported_by_broker
 }
 
 use super::brief;

@@ -60,6 +60,16 @@ words! {
     }
 }
 
+words! {
+    /// What a message is for.
+    MessageKind {
+        /// It says what happened; anybody may listen.
+        Event = "event",
+        /// It says what is to be done; one carries it out.
+        Command = "command",
+    }
+}
+
 record! {
     /// A topic, queue or stream.
     Channel "channel" short name {
@@ -105,8 +115,12 @@ record! {
         name(required): Name<EVENT>,
         /// What happened, in a sentence.
         summary: String,
+        /// Whether it says what happened or what is to be done; what happened where nothing is said.
+        kind: MessageKind,
         /// Where it is published.
         channel: Ref<CHANNEL>,
+        /// The key under which it goes to an exchange; its name where nothing is said.
+        routing_key: String,
         /// Who publishes it.
         producer: Ref<{ SERVICE | EXTERNAL }>,
         /// What it happened to.
@@ -127,6 +141,8 @@ record! {
         previous: Map<SchemaUse>,
         /// How it reaches consumers.
         pattern: Pattern,
+        /// The event that answers it.
+        reply: Ref<EVENT>,
         /// How often it happens at peak.
         rate: Rate,
         /// How large one is.

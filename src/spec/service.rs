@@ -2,7 +2,7 @@
 
 use super::declare::{record, words};
 use super::endpoint::{Endpoint, EndpointRef};
-use super::shape::{CONTEXT, EVENT, EXTERNAL, SERVICE, STORE, Type};
+use super::shape::{CHANNEL, CONTEXT, EVENT, EXTERNAL, SERVICE, STORE, Type};
 use super::system::Latency;
 use super::{List, Map, Name, Read, Reader, Ref, Toggle};
 use crate::value::{Duration, Percentage, Rate};
@@ -167,6 +167,8 @@ record! {
         rate: Rate,
         /// Classes of data on this hop.
         data: List<String>,
+        /// Fields of the answer that the caller reads, such as `[id, status]`.
+        uses: List<String>,
         /// What it goes through: `gateway`, `mesh`, or a queue.
         via: String,
         /// Whether the hop is encrypted.
@@ -253,8 +255,16 @@ record! {
         group: String,
         /// The event's version that it reads.
         version: u64,
+        /// Fields of the payload that it reads, such as `[orderId, total]`.
+        uses: List<String>,
+        /// Which messages it takes, by the values of their fields, such as `{ status: [paid, refunded] }`.
+        filter: Map<List<String>>,
+        /// The pattern that binds its queue to the exchange, such as `order.*`.
+        binding: String,
         /// What it does.
         handler: String,
+        /// Where a message waits for its next attempt while others pass; in its place where nothing is said.
+        retry_channel: Ref<CHANNEL>,
         /// Entities that it writes.
         writes: List<Ref<{ super::shape::ENTITY | super::shape::CONCEPT }>>,
         /// Events that it publishes in turn.

@@ -44,18 +44,15 @@ rule! {
 }
 
 fn check(event: Event<'_>, report: &mut Report<'_>) {
-    const AT_LEAST_ONCE: [&str; 6] = ["rabbitmq", "sns", "eventbridge", "kinesis", "activemq", "mqtt"];
     let Some(delivery) = &event.at.value.delivery else { return };
     if delivery.value != crate::spec::event::Delivery::ExactlyOnce {
         return;
     }
     let Some(channel) = event.channel() else { return };
     let Some(broker) = &channel.at.value.broker else { return };
-    let name = broker.value.to_ascii_lowercase();
-    let fifo = channel.at.value.fifo.as_ref().is_some_and(|it| it.value) || channel.name().ends_with(".fifo");
     let mut consumers = event.consumers().peekable();
     let recognised = consumers.peek().is_some() && consumers.all(|it| it.recognises_duplicates() == Some(true));
-    if (!AT_LEAST_ONCE.contains(&name.as_str()) && name != "sqs") || fifo || recognised {
+    if !channel.product().is_some_and(|it| it.repeats) || channel.is_fifo() || recognised {
         return;
     }
     report

@@ -88,12 +88,7 @@ fn check(subscription: Subscription<'_>, report: &mut Report<'_>) {
 
 /// Whether it is a queue of Amazon SQS that is no FIFO queue.
 fn is_standard_queue(channel: Channel<'_>) -> bool {
-    let sqs = channel.at.value.broker.as_ref().is_some_and(|it| {
-        let broker = it.value.to_ascii_lowercase();
-        broker == "sqs" || broker == "aws-sqs" || broker == "amazon-sqs"
-    });
-    let fifo = channel.at.value.fifo.as_ref().is_some_and(|it| it.value);
-    sqs && !fifo && !channel.name().ends_with(".fifo")
+    channel.product().is_some_and(|it| it.name() == "sqs") && !channel.is_fifo()
 }
 
 fn event_place(event: Event<'_>) -> crate::text::Span {

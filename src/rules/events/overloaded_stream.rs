@@ -25,43 +25,51 @@ rule! {
     ///   - { name: page.viewed, channel: clicks, rate: 5000/s, size: 500B }
     ///   - { name: order.placed, channel: orders, rate: 5000/s }
     /// ```
+    /// ```yaml bad
+    /// channels:
+    ///   - { name: clicks, broker: msk-serverless, partitions: 4 }
+    /// #                                                       ^ 30.0 MB a second need 6 partitions
+    /// events:
+    ///   - { name: page.viewed, channel: clicks, rate: 15000/s, size: 2KB }
+    /// ```
     ///
     /// ## Not a problem when
-    /// Shards are added by themselves (on-demand mode), so that no number is stated, or the rates are not known.
+    /// The broker states no limit for a partition, as Kafka on machines of one's own does not. Shards are added by
+    /// themselves (on-demand mode), so that no number is stated, or the rates are not known.
     ///
     /// ## See
-    /// seed 000:80 · seed 001:9 · Amazon Kinesis Data Streams, Quotas
+    /// seed 000:80 · seed 001:9 · Amazon Kinesis Data Streams, Quotas · Amazon MSK, Quotas
     id: "events/overloaded-stream",
     severity: Error,
     stage: Review,
     visit: Channel(check),
 }
 
-/// What one shard takes in a second.
-const RECORDS: f64 = 1000.0;
-const BYTES: f64 = 1_000_000.0;
-
 fn check(channel: Channel<'_>, report: &mut Report<'_>) {
-    let kinesis = channel.at.value.broker.as_ref().is_some_and(|it| it.value.to_ascii_lowercase().contains("kinesis"));
-    let Some(shards) = channel.at.value.partitions.as_ref().filter(|_| kinesis) else { return };
+    let Some(limit) = channel.product().and_then(|it| it.partition.as_ref()) else { return };
+    let Some(partitions) = &channel.at.value.partitions else { return };
     let (mut records, mut bytes) = (0.0, 0.0);
     for event in channel.events() {
         let rate = event.at.value.rate.as_ref().map_or(0.0, |it| it.per_second());
         records += rate;
         bytes += rate * event.at.value.size.as_ref().map_or(0.0, |it| it.value.0 as f64);
     }
-    let (by_count, by_size) = ((records / RECORDS).ceil(), (bytes / BYTES).ceil());
-    if by_count.max(by_size) <= shards.value as f64 {
+    let by_count = limit.records.map_or(0.0, |each| (records / each).ceil());
+    let by_size = (bytes / limit.bytes).ceil();
+    if by_count.max(by_size) <= partitions.value as f64 {
         return;
     }
+    let unit = limit.unit;
     let message = if by_count >= by_size {
-        format!("{} records a second need {by_count} shards", records.round())
+        format!("{} records a second need {by_count} {unit}", records.round())
     } else {
-        format!("{:.1} MB a second need {by_size} shards", bytes / BYTES)
+        format!("{:.1} MB a second need {by_size} {unit}", bytes / 1e6)
     };
-    let finding = report.find(shards.span, message);
-    finding.step(format!("{} records/s ÷ {RECORDS} = {by_count} shards", records.round()));
-    finding.step(format!("{:.1} MB/s ÷ 1 MB/s = {by_size} shards", bytes / BYTES));
+    let finding = report.find(partitions.span, message);
+    if let Some(each) = limit.records {
+        finding.step(format!("{} records/s ÷ {each} = {by_count} {unit}", records.round()));
+    }
+    finding.step(format!("{:.1} MB/s ÷ {} MB/s = {by_size} {unit}", bytes / 1e6, limit.bytes / 1e6));
     for event in channel.events() {
         if let Some(rate) = &event.at.value.rate {
             finding.related(rate.span, format!("`{}`", super::short(event.name())));

@@ -1,7 +1,6 @@
 use crate::lint::Report;
 use crate::model::Event;
 use crate::rule::rule;
-use crate::value::Size;
 
 rule! {
     /// An event is larger than its channel takes.
@@ -47,24 +46,12 @@ fn check(event: Event<'_>, report: &mut Report<'_>) {
         Some(_) => {}
         None => {
             let Some(broker) = &channel.at.value.broker else { return };
-            let Some(limit) = broker_limit(&broker.value).filter(|limit| size.value > *limit) else { return };
+            let limit = channel.product().and_then(|it| it.max_message);
+            let Some(limit) = limit.filter(|limit| size.value > *limit) else { return };
             let broker_name = super::short(&broker.value);
             report
                 .find(size.span, format!("{broker_name} takes at most {limit} unless it is told otherwise"))
                 .related(broker.span, "the broker");
         }
     }
-}
-
-/// The largest message that a broker takes as it comes, from its documentation; `max_message` overrides it.
-fn broker_limit(broker: &str) -> Option<Size> {
-    const KIB: u64 = 1 << 10;
-    let bytes = match broker.to_ascii_lowercase().as_str() {
-        // `message.max.bytes` of a broker is 1 MiB and 12 bytes.
-        "kafka" | "redpanda" | "nats" | "jetstream" | "sqs" | "event-hubs" | "eventhubs" => 1024 * KIB,
-        "sns" | "eventbridge" => 256 * KIB,
-        "pubsub" | "google-pubsub" | "gcp-pubsub" | "kinesis" => 10 * 1024 * KIB,
-        _ => return None,
-    };
-    Some(Size(bytes))
 }

@@ -1,0 +1,59 @@
+use crate::lint::Report;
+use crate::model::Channel;
+use crate::rule::rule;
+use crate::text::Span;
+
+rule! {
+    /// A channel is to be what its broker does not have.
+    ///
+    /// ## Why
+    /// The design counts on it: on the order of a FIFO channel, on partitions that are read in parallel, on a message that
+    /// comes back. Whoever builds it finds out that there is no such setting, after everything else was built around it.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// channels:
+    ///   - { name: orders, broker: sqs, kind: queue, partitions: 12 }
+    /// #                                                         ^^ sqs has no partitions
+    ///   - { name: clicks, broker: kinesis, kind: queue }
+    /// #                                          ^^^^^ kinesis has no queues, its channels are a topic or a stream
+    /// ```
+    /// ```yaml good
+    /// channels:
+    ///   - { name: orders, broker: sqs, kind: queue, fifo: true, visibility_timeout: 2m }
+    ///   - { name: clicks, broker: kinesis, kind: stream, partitions: 4 }
+    ///   - { name: shop, broker: an own broker, kind: exchange, partitions: 3 }
+    /// ```
+    ///
+    /// ## Not a problem when
+    /// The broker is not one that this rule knows.
+    ///
+    /// ## See
+    /// seed 000:79-80 · the brokers' documentation
+    id: "events/unsupported-by-broker",
+    severity: Error,
+    stage: Draft,
+    visit: Channel(check),
+}
+
+fn check(channel: Channel<'_>, report: &mut Report<'_>) {
+    let (Some(product), Some(broker)) = (channel.product(), &channel.at.value.broker) else { return };
+    let (at, name) = (&channel.at.value, super::short(&broker.value));
+    let mut find = |span: Span, message: String| {
+        report.find(span, message).related(broker.span, "the broker");
+    };
+    if let Some(kind) = at.kind.as_ref().filter(|it| !product.kinds.is_empty() && !product.kinds.contains(&it.value)) {
+        let kinds: Vec<String> = product.kinds.iter().map(|it| crate::spec::shape::article(it.word())).collect();
+        find(kind.span, format!("{name} has no {}s, its channels are {}", kind.value, kinds.join(" or ")));
+    }
+    if let Some(partitions) = at.partitions.as_ref().filter(|it| it.value > 1 && !product.has_partitions) {
+        find(partitions.span, format!("{name} has no partitions"));
+    }
+    if let Some(fifo) = at.fifo.as_ref().filter(|it| it.value && !product.has_fifo) {
+        find(fifo.span, format!("{name} keeps no order"));
+    }
+    let never_hidden = product.longest_hidden.is_some_and(|it| it.0 == 0);
+    if let Some(hidden) = at.visibility_timeout.as_ref().filter(|_| never_hidden) {
+        find(hidden.key, format!("{name} hides no message while it is handled"));
+    }
+}
