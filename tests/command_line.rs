@@ -126,6 +126,9 @@ fn diagrams_are_listed_and_drawn() {
     assert!(mermaid.contains("orders") && mermaid.contains("payments"), "{mermaid}");
     let svg = stdout(&run(&["diagram", "map", "--format", "svg", "-"], FAULTY));
     assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"), "{svg}");
+    let one = "flows: [{ name: pay, steps: [orders -> payments] }]\n";
+    let named = stdout(&run(&["diagram", "sequence:pay", "-"], &format!("{FAULTY}{one}")));
+    assert_eq!(stdout(&run(&["diagram", "sequence", "-"], &format!("{FAULTY}{one}"))), named);
     let unknown = run(&["diagram", "data", "-"], FAULTY);
     assert_eq!(status(&unknown), 2);
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("it has: map"));

@@ -9,7 +9,7 @@ use super::service_map::{call_label, node_kind, service_detail, store_detail};
 use super::{Diagram, Ids};
 use crate::model::{Flow, Model, Party};
 use crate::spec::data::StoreKind;
-use crate::spec::flow::StepKeys;
+use crate::spec::flow::{self, StepKeys};
 use crate::spec::{At, Items};
 use crate::text::Span;
 
@@ -142,7 +142,7 @@ impl Run<'_> {
     }
 
     /// One step, and what happens where it fails.
-    fn step(&mut self, step: &At<crate::spec::flow::Step>, steps: &mut Vec<Step>) {
+    fn step(&mut self, step: &At<flow::Step>, steps: &mut Vec<Step>) {
         let keys = &step.value.0;
         let Some(message) = self.arrow(keys, step.span) else { return };
         let asked = message.to;
@@ -163,7 +163,7 @@ impl Run<'_> {
     }
 
     /// Steps that happen at the same time.
-    fn parallel(&mut self, several: &[At<crate::spec::flow::Step>], steps: &mut Vec<Step>) {
+    fn parallel(&mut self, several: &[At<flow::Step>], steps: &mut Vec<Step>) {
         let mut branches = Vec::new();
         let mut span = Span::default();
         for step in several {
@@ -208,22 +208,76 @@ impl Run<'_> {
         Some(message)
     }
 
-    /// What a saga takes back where a step fails, latest first.
+    /// What a saga takes back: a branch for each step whose failure takes back something else, latest first.
     fn compensation(&mut self, flow: Flow<'_>) -> Option<Step> {
-        let mut undone = Vec::new();
-        let mut span = Span::default();
-        for step in flow.at.value.steps.items().iter().rev() {
-            let Some(undo) = &step.compensate else { continue };
-            let Some((from, to)) = step.from.as_ref().zip(step.to.as_ref()) else { continue };
-            let ends = (self.participant(&from.value.0, from.span, None), self.participant(&to.value.0, to.span, None));
-            span = if span.is_empty() { undo.span } else { span.to(undo.span) };
-            let message = self.message(ends, MessageKind::Synchronous, &undo.value, undo.span);
-            undone.push(Step::Message(message));
+        let all = flow.at.value.steps.items();
+        let mut branches: Vec<(Vec<String>, Vec<&At<flow::Step>>)> = Vec::new();
+        for (index, step) in all.iter().enumerate().filter(|(_, step)| takes_back(flow, step)) {
+            let undone = done_before(all, index);
+            if undone.is_empty() {
+                continue;
+            }
+            match branches.last_mut().filter(|(_, last)| same_steps(last, &undone)) {
+                Some((failing, _)) => failing.push(label(step)),
+                None => branches.push((vec![label(step)], undone)),
+            }
         }
-        if undone.is_empty() {
-            return None;
+        // What the last step did is taken back only when all is done and somebody changes their mind.
+        let whole = done_before(all, all.len());
+        if branches.last().map_or(0, |(_, last)| last.len()) < whole.len() {
+            branches.push((Vec::new(), whole));
         }
-        let condition = "a step fails: what was done is taken back, latest first".to_owned();
-        Some(self.block(BlockKind::Optional, vec![Branch { condition, steps: undone }], span))
+        let mut span: Option<Span> = None;
+        let mut drawn = Vec::new();
+        for (failing, undone) in branches {
+            let condition = match failing.as_slice() {
+                [] => "it is cancelled afterwards".to_owned(),
+                some => format!("{} fails", some.join(" or ")),
+            };
+            for undo in undone.iter().filter_map(|step| step.compensate.as_ref()) {
+                span = Some(span.map_or(undo.span, |span| span.to(undo.span)));
+            }
+            let steps = undone.into_iter().filter_map(|step| self.undo(step)).collect();
+            drawn.push(Branch { condition, steps });
+        }
+        Some(self.block(BlockKind::Alternative, drawn, span?))
     }
+
+    /// The message that takes a step back.
+    fn undo(&mut self, step: &At<flow::Step>) -> Option<Step> {
+        let undo = step.compensate.as_ref()?;
+        let (from, to) = step.from.as_ref().zip(step.to.as_ref())?;
+        let ends = (self.participant(&from.value.0, from.span, None), self.participant(&to.value.0, to.span, None));
+        Some(Step::Message(self.message(ends, MessageKind::Synchronous, &undo.value, undo.span)))
+    }
+}
+
+/// Whether the failure of a step takes back what was done. Where one service tells the others what to do, a later
+/// reader of an event takes nothing back.
+fn takes_back(flow: Flow<'_>, step: &flow::Step) -> bool {
+    let choreographed = flow.at.value.saga.as_ref().is_some_and(|saga| saga.value == flow::Saga::Choreography);
+    let answers = step.publishes.is_none() && (step.on.is_none() || choreographed);
+    answers && !step.retriable.as_ref().is_some_and(|it| it.value)
+}
+
+/// The steps with a compensation that are done when step `index` fails, latest first. Steps beside it count as done.
+fn done_before(all: &[At<flow::Step>], index: usize) -> Vec<&At<flow::Step>> {
+    let beside = |step: &At<flow::Step>| {
+        step.parallel.is_some() && all.get(index).is_some_and(|failing| same(&failing.parallel, &step.parallel))
+    };
+    let done = all.iter().enumerate().rev().filter(|(at, step)| *at < index || (*at > index && beside(step)));
+    done.map(|(_, step)| step)
+        .filter(|step| step.compensate.is_some() && step.from.is_some() && step.to.is_some())
+        .collect()
+}
+
+fn same_steps(one: &[&At<flow::Step>], other: &[&At<flow::Step>]) -> bool {
+    one.iter().map(|step| step.span).eq(other.iter().map(|step| step.span))
+}
+
+/// What a step is called where it fails.
+fn label(step: &At<flow::Step>) -> String {
+    let does = step.does.as_ref().map(|does| does.value.clone());
+    let name = || step.to.as_ref().or(step.from.as_ref()).map_or("it", |name| name.value.0.as_str()).to_owned();
+    does.map_or_else(name, |does| format!("{}: {does}", name()))
 }

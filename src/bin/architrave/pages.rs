@@ -87,7 +87,10 @@ pub(crate) fn diagram(kind: &str, file: &str, format: Picture) -> Outcome {
         ids.iter().for_each(|id| anstream::println!("{id}"));
         return Ok(ExitCode::SUCCESS);
     }
-    let Some(drawing) = ids.iter().find(|id| *id == kind).and_then(|id| diagram::find(&model, id)) else {
+    // A kind of which there is one needs no name: `sequence` for `sequence:place an order`.
+    let of_kind: Vec<&String> = ids.iter().filter(|id| id.split(':').next() == Some(kind)).collect();
+    let id = ids.iter().find(|id| *id == kind).or(if let [one] = *of_kind { Some(one) } else { None });
+    let Some(drawing) = id.and_then(|id| diagram::find(&model, id)) else {
         let known = if ids.is_empty() { "none".to_owned() } else { ids.join(", ") };
         return Err(format!("this spec has no diagram `{kind}`; it has: {known}"));
     };
