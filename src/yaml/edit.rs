@@ -7,7 +7,7 @@ mod layout;
 
 use super::line::{Line, skip};
 use super::quote::{quote, scalar as write_scalar};
-use super::{Kind, NodeId, NodeKind, Range, Style, Tree};
+use super::{Kind, NodeId, NodeKind, Range, Tree};
 use crate::text::{Edit, Span};
 
 impl Tree {
@@ -26,17 +26,6 @@ impl Tree {
             Some((_, _, true)) => self.replace_text(mapping, &format!("{{ {entry} }}")),
             _ => Vec::new(),
         }
-    }
-
-    /// Makes the long form of a short one: `payments` becomes `{ to: payments, timeout: 2s }`.
-    #[must_use]
-    pub fn expand(&self, scalar: NodeId, first_key: &str, key: &str, value: &str) -> Vec<Edit> {
-        let Some((text, style)) = self.scalar(scalar) else { return Vec::new() };
-        let written = self.span_of(self.resolve(scalar)).of(&self.text);
-        let quoted = matches!(style, Style::Single | Style::Double) && !written.contains('\n');
-        let short = if quoted { written.to_owned() } else { quote(text) };
-        let long = format!("{{ {}: {short}, {}: {value} }}", quote(first_key), quote(key));
-        self.replace_text(scalar, &long)
     }
 
     /// Gives a scalar another text, in the same kind of quotes where they can hold it.

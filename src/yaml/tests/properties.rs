@@ -48,7 +48,6 @@ fn assert_editable(text: &str) {
     for id in (0..u32::try_from(tree.nodes.len()).unwrap()).map(NodeId) {
         inside(tree.set(id, "k", "v"));
         inside(tree.push(id, "v"));
-        inside(tree.expand(id, "a", "b", "c"));
         inside(tree.replace(id, "x: y"));
         inside(tree.remove_item(id, 0));
         let keys = tree.node(id).and_then(Node::entries);
