@@ -3,6 +3,7 @@
 //! `cargo bench`, or `cargo xtask bench` for the table with the browser's figures beside it.
 
 use std::hint::black_box;
+use std::time::{Duration, Instant};
 
 use architrave::engine::Engine;
 use architrave::lint::{self, Options};
@@ -66,5 +67,36 @@ fn steps(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, check, steps);
+/// What each rule costs by itself over a model whose facts are worked out, and the dearest of them.
+#[expect(clippy::disallowed_methods, reason = "a measurement needs a clock")]
+fn rules(_: &mut Criterion) {
+    const ROUNDS: usize = 21;
+    const SHOWN: usize = 12;
+    for size in [2_000, 20_000] {
+        let spec = Spec::read(&generated::lines(size));
+        let model = Model::new(&spec, None);
+        let took = |options: &Options| {
+            let mut times: Vec<Duration> = (0..ROUNDS)
+                .map(|_| {
+                    let since = Instant::now();
+                    black_box(lint::check_model(&model, options));
+                    since.elapsed()
+                })
+                .collect();
+            times.sort();
+            times.get(ROUNDS / 2).copied().unwrap_or_default()
+        };
+        let all = took(&Options::default());
+        let none = took(&Options { only: Some("none"), ..Options::default() });
+        let only = |id| took(&Options { only: Some(id), ..Options::default() }).saturating_sub(none);
+        let mut costs: Vec<_> = architrave::rules::all().map(|rule| (only(rule.id), rule.id)).collect();
+        costs.sort();
+        println!("figure\tall rules at {size} lines, facts known\t{all:.1?}");
+        for (time, id) in costs.iter().rev().take(SHOWN) {
+            println!("figure\tof these {id}\t{time:.1?}");
+        }
+    }
+}
+
+criterion_group!(benches, check, steps, rules);
 criterion_main!(benches);

@@ -310,6 +310,14 @@ impl<'s> Model<'s> {
         schemas.iter().map(|(name, at)| Schema { model: self, name, at })
     }
 
+    /// The schema of that name.
+    #[must_use]
+    pub fn schema(&self, name: &str) -> Option<Schema<'_>> {
+        let schemas = self.spec.system.schemas.as_ref()?;
+        let (name, at) = schemas.value.0.0.get(*self.index.schemas.get(name)?)?;
+        Some(Schema { model: self, name, at })
+    }
+
     /// The fields of a schema where it is used; a table's columns are not among them.
     #[must_use]
     pub fn fields<'m>(&'m self, schema: &'m SchemaUse) -> &'m [(At<String>, At<Field>)] {
@@ -322,9 +330,7 @@ impl<'s> Model<'s> {
     /// The fields of the schema of that name; none where there is none.
     #[must_use]
     pub fn named<'m>(&'m self, name: &str) -> &'m [(At<String>, At<Field>)] {
-        let schemas = self.spec.system.schemas.as_ref().map(|map| map.value.0.0.as_slice()).unwrap_or_default();
-        let named = self.index.schemas.get(name).and_then(|at| schemas.get(*at));
-        named.map(|(_, at)| at.value.fields.as_slice()).unwrap_or_default()
+        self.schema(name).map(|schema| schema.at.value.fields.as_slice()).unwrap_or_default()
     }
 }
 

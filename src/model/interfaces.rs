@@ -206,8 +206,7 @@ impl<'s> Model<'s> {
                 found.push(entry);
                 let field = &entry.1.value;
                 let name = if field.ty == "map" { field.arguments.first() } else { Some(&field.ty) };
-                let named = self.spec.system.schemas.as_ref().zip(name).and_then(|(map, name)| map.get(name));
-                waiting.extend(named.map(|at| at.value.fields.as_slice()));
+                waiting.extend(name.map(|name| self.named(name)));
             }
         }
         found
@@ -221,8 +220,10 @@ impl<'s> Model<'s> {
     {
         match schema {
             SchemaUse::Named { name, .. } => {
-                let named = self.spec.system.schemas.as_ref().and_then(|map| map.get(name));
-                named.map(|at| at.value.fields.iter().map(|(name, field)| (name, field)).collect()).unwrap_or_default()
+                let named = self.schema(name);
+                named
+                    .map(|named| named.at.value.fields.iter().map(|(name, field)| (name, field)).collect())
+                    .unwrap_or_default()
             }
             SchemaUse::Inline(_) => Vec::new(),
         }

@@ -1,8 +1,10 @@
 //! Every scalar of the document, for rules about what a text must not hold.
 
+use std::collections::HashSet;
+
 use super::Model;
 use crate::text::Span;
-use crate::yaml::{Node, NodeKind};
+use crate::yaml::{Node, NodeId, NodeKind};
 
 /// A scalar with the key that it stands under.
 #[derive(Debug, Clone, Copy)]
@@ -37,30 +39,41 @@ impl Model<'_> {
     #[must_use]
     pub fn texts(&self) -> Vec<Text<'_>> {
         let mut found = Vec::new();
-        let mut waiting: Vec<(Node<'_>, &str)> = self.spec.tree.root().map(|root| (root, "")).into_iter().collect();
-        // Anchored nodes are reached more than once; each is looked at where it is written.
-        let mut seen = std::collections::BTreeSet::new();
-        while let Some((node, key)) = waiting.pop() {
-            if !seen.insert(node.id()) {
-                continue;
-            }
-            match node.kind() {
-                NodeKind::Scalar => {
-                    if let Some(value) = node.as_str() {
-                        found.push(Text { model: self, key, value, span: node.span(), node, is_key: false });
-                    }
-                }
-                NodeKind::Sequence => waiting.extend(node.items().into_iter().flatten().map(|item| (item, key))),
-                NodeKind::Mapping => {
-                    for (name, value) in node.entries().into_iter().flatten() {
-                        let text = name.as_str().unwrap_or_default();
-                        found.push(Text { model: self, key, value: text, span: name.span(), node: name, is_key: true });
-                        waiting.push((value, text));
-                    }
-                }
-            }
+        if let Some(root) = self.spec.tree.root() {
+            // Anchored nodes are reached more than once; each is looked at where it is written.
+            self.collect(root, "", &mut HashSet::new(), &mut found);
         }
         found.sort_by_key(|text| text.span);
         found
+    }
+
+    /// Depth is what the reader of the tree allows.
+    fn collect<'m>(&'m self, node: Node<'m>, key: &'m str, seen: &mut HashSet<NodeId>, found: &mut Vec<Text<'m>>) {
+        match node.kind() {
+            NodeKind::Scalar => {
+                let text = node.as_str().filter(|_| seen.insert(node.id()));
+                found.extend(text.map(|value| Text {
+                    model: self,
+                    key,
+                    value,
+                    span: node.span(),
+                    node,
+                    is_key: false,
+                }));
+            }
+            _ if !seen.insert(node.id()) => {}
+            NodeKind::Sequence => {
+                node.items().into_iter().flatten().for_each(|item| self.collect(item, key, seen, found));
+            }
+            NodeKind::Mapping => {
+                for (name, value) in node.entries().into_iter().flatten() {
+                    let text = name.as_str().unwrap_or_default();
+                    if seen.insert(name.id()) {
+                        found.push(Text { model: self, key, value: text, span: name.span(), node: name, is_key: true });
+                    }
+                    self.collect(value, text, seen, found);
+                }
+            }
+        }
     }
 }

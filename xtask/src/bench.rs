@@ -18,7 +18,7 @@ pub(crate) fn run() -> Result<()> {
     let web = lines(browser::playwright().args(["test", "--config", "bench.config.ts"]).env("CHROME", chrome))?;
 
     println!("\nMeasured on {}.\n\n| what | time |\n|---|--:|", machine());
-    for (what, time) in criterion(&native).into_iter().chain(web.lines().filter_map(figure)) {
+    for (what, time) in criterion(&native).into_iter().chain(native.lines().chain(web.lines()).filter_map(figure)) {
         println!("| {what} | {time} |");
     }
     println!("\n{}", sizes::table(&sizes::measure()?));
@@ -47,7 +47,7 @@ fn criterion(output: &str) -> Vec<(String, String)> {
     rows
 }
 
-/// What the browser's measurements print.
+/// What measurements print that are not criterion's.
 fn figure(line: &str) -> Option<(String, String)> {
     let (what, value) = line.strip_prefix("figure\t")?.split_once('\t')?;
     Some((what.to_owned(), value.to_owned()))

@@ -73,9 +73,8 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     let own = endpoint.statuses().filter(|it| it.is_error()).filter_map(|it| it.body).map(|body: &At<_>| &body.value);
     let mut found = Vec::new();
     for body in own.chain(&named) {
-        let schemas = endpoint.model.system().schemas.as_ref();
         let whole = match body {
-            SchemaUse::Named { name, .. } => schemas.and_then(|map| map.get(name)).map(|it| it.node),
+            SchemaUse::Named { name, .. } => endpoint.model.schema(name).map(|it| it.at.node),
             SchemaUse::Inline(_) => None,
         };
         let fields = endpoint.model.named_fields(body);

@@ -72,7 +72,8 @@ const HANDLERS: [&str; 22] = [
 ];
 
 fn check(text: Text<'_>, report: &mut Report<'_>) {
-    if !text.value.contains(['<', ':', '(']) {
+    // Markup, the target of a link or an order of Mermaid's: few texts of a spec hold a trace of one.
+    if !text.value.contains(['<', ':']) && !text.value.contains("click ") {
         return;
     }
     for hazard in hazards(text.value) {
