@@ -17,6 +17,8 @@ pub struct Product {
     pub kinds: &'static [ChannelKind],
     /// Whether its channels have partitions that somebody counts.
     pub has_partitions: bool,
+    /// Whether each partition is read by one consumer of a group, so that there cannot be more of them.
+    pub reads_by_partition: bool,
     /// Whether a channel can keep order on demand.
     pub has_fifo: bool,
     /// Whether it delivers at least once, and nothing makes it do better but a FIFO channel.
@@ -77,6 +79,7 @@ const ANY: Product = Product {
     partition: None,
     kinds: &[],
     has_partitions: true,
+    reads_by_partition: false,
     has_fifo: true,
     repeats: false,
     longest_retention: None,
@@ -89,6 +92,7 @@ const KAFKA: Product = Product {
     names: &["kafka", "redpanda", "msk", "strimzi"],
     max_message: Some(Size(1024 * KIB)),
     kinds: &[Topic, Queue, Stream],
+    reads_by_partition: true,
     patience: Some(Duration::seconds(5 * MINUTE)),
     ..ANY
 };
@@ -109,6 +113,7 @@ static PRODUCTS: &[Product] = &[
         max_message: Some(Size(10 * 1024 * KIB)),
         partition: Some(Throughput { records: Some(1000.0), bytes: 1e6, unit: "shards" }),
         kinds: &[Topic, Stream],
+        reads_by_partition: true,
         repeats: true,
         longest_retention: Some(Duration::seconds(365 * DAY)),
         longest_hidden: Some(Duration(0)),
@@ -160,6 +165,7 @@ static PRODUCTS: &[Product] = &[
         names: &["event-hubs", "eventhubs", "event-hub"],
         max_message: Some(Size(1024 * KIB)),
         kinds: &[Topic, Stream],
+        reads_by_partition: true,
         longest_retention: Some(Duration::seconds(90 * DAY)),
         longest_hidden: Some(Duration(0)),
         ..ANY

@@ -6,8 +6,11 @@ use super::{Channel, Event, Model, Service, Subscription};
 use crate::spec::endpoint::EndpointRef;
 use crate::spec::event::{Delivery, MessageKind};
 use crate::spec::schema::SchemaUse;
+use crate::spec::service::Backoff;
+use crate::spec::shape::EVENT;
 use crate::spec::{At, Entries, Items, Toggle};
-use crate::text::Span;
+use crate::text::{Edit, Span};
+use crate::value::Duration;
 
 impl<'s> Model<'s> {
     /// The events that somebody publishes, each with the first place that says so.
@@ -39,6 +42,23 @@ impl<'s> Model<'s> {
         let waits = self.endpoints().filter_map(|it| it.at.value.r#async.as_ref()?.value.details()?.event.as_ref());
         found.extend(waits.map(|it| it.value.0.as_str()));
         found
+    }
+
+    /// The edits that give an event another name, wherever it is mentioned.
+    #[must_use]
+    pub fn rename_event(&self, name: &str, better: &str) -> Vec<Edit> {
+        let mentions = self.spec.declared.iter().chain(&self.spec.used);
+        let mentions = mentions.filter(|it| it.kinds & EVENT != 0 && it.name == name).map(|it| it.span);
+        // Where an event may stand beside other things, it is a text.
+        let texts = self.texts();
+        let texts =
+            texts.iter().filter(|it| ["trigger", "invalidated_by", "sends"].contains(&it.key) && it.value == name);
+        let spans: BTreeSet<Span> = mentions.chain(texts.map(|it| it.span)).collect();
+        let inner = |span: Span| {
+            let start = span.start + span.of(self.spec.text()).find(name)?;
+            Some(Edit::replace(Span::new(start, start + name.len()), better))
+        };
+        spans.into_iter().filter_map(inner).collect()
     }
 
     /// Whether a path is served by something other than an HTTP endpoint: a query API, an open connection, a webhook,
@@ -92,6 +112,28 @@ impl<'m> Subscription<'m> {
     #[must_use]
     pub fn channel(self) -> Option<Channel<'m>> {
         self.event()?.channel()
+    }
+
+    /// How long a message is tried in all, the handling included; none where that is not stated.
+    #[must_use]
+    pub fn retry_span(self) -> Option<Duration> {
+        let policy = self.retry_policy()?.value.details()?;
+        if let Some(whole) = &policy.r#for {
+            return Some(whole.value);
+        }
+        let (attempts, delay) = (policy.attempts.as_ref()?.value, policy.delay.as_ref()?.value.0);
+        let waits = attempts.saturating_sub(1);
+        let waited = match policy.backoff.as_ref().map(|it| it.value) {
+            Some(Backoff::Exponential) => {
+                let factor = 1_u64.checked_shl(u32::try_from(waits).unwrap_or(u32::MAX)).unwrap_or(u64::MAX);
+                delay.saturating_mul(factor - 1)
+            }
+            Some(Backoff::Linear) => delay.saturating_mul(waits.saturating_mul(waits.saturating_add(1)) / 2),
+            Some(Backoff::None) => 0,
+            Some(Backoff::Fixed) | None => delay.saturating_mul(waits),
+        };
+        let handling = self.at.value.timeout.as_ref().map_or(0, |it| it.value.0.saturating_mul(attempts));
+        Some(Duration(waited.saturating_add(handling)))
     }
 
     /// Whether somebody has said that messages which cannot be handled go nowhere.

@@ -2,6 +2,7 @@
 
 crate::rule::group! {
     beyond_broker_limit
+    blocking_retry
     breaking_schema
     causal_loop
     dead_letter_loop
@@ -9,23 +10,32 @@ crate::rule::group! {
     duplicate_handling
     exactly_once_claim
     expiring_history
+    expiry_before_recovery
+    idle_consumer
+    imperative_name
+    lossy_delivery
     lost_order
     missing_dead_letter
     missing_envelope_field
     missing_key
     missing_payload
+    missing_projection
     missing_version
     mixed_envelopes
     mixed_names
+    outbox_without_store
     overloaded_stream
     oversized_message
+    personal_data_in_event
     phantom
     secret_in_event
     several_producers
     shared_command
     shared_queue
+    short_dedupe_window
     short_lived_dead_letters
     short_visibility
+    thin_replication
     unanswered_request
     unavailable_version
     unbounded_retry
@@ -34,6 +44,7 @@ crate::rule::group! {
     unmatched_filter
     unstated_compatibility
     unsupported_by_broker
+    unwatched_dead_letters
 }
 
 use super::brief;

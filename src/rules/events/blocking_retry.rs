@@ -1,0 +1,69 @@
+use crate::lint::Report;
+use crate::model::Subscription;
+use crate::rule::rule;
+
+rule! {
+    /// A message is tried in its place for longer than the broker waits for its consumer.
+    ///
+    /// ## Why
+    /// A consumer that asks for nothing new is taken for dead. Its partitions go to the next one, which begins with the same
+    /// message and waits as long, and so the group moves in circles while nothing behind that message is handled.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// services:
+    ///   - { name: orders, publishes: [order.placed] }
+    ///   - name: billing
+    ///     subscribes:
+    ///       - { event: order.placed, retry: { attempts: 8, backoff: exponential, delay: 5s } }
+    /// #                              ^^^^^ tried in its place for 635s, but kafka takes the partition away after 5m
+    /// events: [{ name: order.placed, channel: orders }]
+    /// channels: [{ name: orders, broker: kafka }]
+    /// ```
+    /// ```yaml good
+    /// services:
+    ///   - { name: orders, publishes: [order.placed] }
+    ///   - name: billing
+    ///     subscribes:
+    ///       - event: order.placed
+    ///         retry: { attempts: 8, backoff: exponential, delay: 5s }
+    ///         retry_channel: orders.retry
+    ///   - name: stock
+    ///     subscribes:
+    ///       - { event: order.placed, retry: { attempts: 5, backoff: exponential, delay: 1s }, timeout: 20s }
+    /// events: [{ name: order.placed, channel: orders }]
+    /// channels: [{ name: orders, broker: kafka }, { name: orders.retry, broker: kafka }]
+    /// ```
+    ///
+    /// ## Not a problem when
+    /// The message waits elsewhere while others pass (`retry_channel`). The limit is what the broker comes with; where yours
+    /// is set higher, say so in an `ignore` with that reason.
+    ///
+    /// ## See
+    /// seed 000:84 · Apache Kafka, `max.poll.interval.ms`
+    id: "events/blocking-retry",
+    severity: Warning,
+    stage: Review,
+    visit: Subscription(check),
+}
+
+fn check(subscription: Subscription<'_>, report: &mut Report<'_>) {
+    let (Some(retry), Some(span)) = (subscription.retry_policy(), subscription.retry_span()) else { return };
+    let Some(channel) = subscription.channel().filter(|_| subscription.at.value.retry_channel.is_none()) else {
+        return;
+    };
+    let (Some(patience), Some(broker)) = (channel.product().and_then(|it| it.patience), &channel.at.value.broker)
+    else {
+        return;
+    };
+    if span <= patience {
+        return;
+    }
+    let name = super::brief(&broker.value);
+    let message = format!("tried in its place for {span}, but {name} takes the partition away after {patience}");
+    let finding = report.find(retry.key, message);
+    finding.related(broker.span, "the broker");
+    if let Some(timeout) = &subscription.at.value.timeout {
+        finding.related(timeout.span, "each attempt may take so long");
+    }
+}
