@@ -1,6 +1,8 @@
 //! The workbench: one component a file, what they share in [`state`], what the browser does in [`browser`].
 
 mod browser;
+mod chosen;
+mod counts;
 mod diagrams;
 mod dialogs;
 mod documents;
@@ -26,10 +28,10 @@ mod status;
 
 use leptos::prelude::*;
 
-use browser::{files, page};
+use browser::{files, focus, page};
 use diagrams::Diagrams;
 use dialogs::Dialogs;
-use editor::EditorPane;
+use editor::{Editor, EditorPane};
 use header::Header;
 use icons::{Glyph, Icon};
 use notices::{Banners, Toasts};
@@ -64,7 +66,9 @@ fn App() -> impl IntoView {
         Pane::Diagrams => "diagrams",
         Pane::Library => "library",
     };
+    let skip = move |_| bench.with_editor(Editor::focus).unwrap_or_default();
     view! {
+        <button class="button skip" on:click=skip>"Skip to the editor"</button>
         <div class="app" data-pane=pane on:dragover=|event| event.prevent_default() on:drop=drop_file>
             <Header/>
             <Banners/>
@@ -109,13 +113,23 @@ fn side_panel(bench: Bench) -> Option<AnyView> {
         Panel::Samples => ("Samples", view! { <gallery::Gallery/> }.into_any()),
         Panel::Rules(rule) => ("Rules", view! { <rules::Rules open=rule/> }.into_any()),
     };
-    let close = move |_| bench.show_panel(Panel::None);
+    let close = move || {
+        bench.show_panel(Panel::None);
+        focus::if_lost(move || {
+            focus::focus(&format!("[data-testid={}]", title.to_lowercase()));
+        });
+    };
+    let key = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" && !event.default_prevented() {
+            close();
+        }
+    };
     let view = view! {
-        <aside class="panel" aria-label=title>
+        <aside class="panel" aria-label=title on:keydown=key>
             <header class="panel-head">
                 <nav class="panel-tabs" aria-label="Library">{library_tabs(bench, title)}</nav>
                 <h2>{title}</h2>
-                <button class="button quiet icon" aria-label="Close panel" on:click=close><Glyph icon=Icon::Close/></button>
+                <button class="button quiet icon" aria-label="Close panel" on:click=move |_| close()><Glyph icon=Icon::Close/></button>
             </header>
             <div class="panel-body">{body}</div>
         </aside>
@@ -138,8 +152,39 @@ fn global_key(bench: Bench, key: &str) -> bool {
     match key {
         "Ctrl+S" => bench.save_file(),
         "Ctrl+K" => bench.dialog.set(Dialog::Palette),
-        "?" if !page::is_typing() => bench.dialog.set(Dialog::Keys),
+        "?" if !focus::is_typing() => bench.dialog.set(Dialog::Keys),
+        _ if bench.dialog.with_untracked(|dialog| *dialog != Dialog::None) => return false,
+        "F8" => bench.with_editor(Editor::next).unwrap_or_default(),
+        "Shift+F8" => bench.with_editor(Editor::previous).unwrap_or_default(),
+        "F6" => next_region(bench, 1),
+        "Shift+F6" => next_region(bench, REGIONS.len() - 1),
         _ => return false,
     }
     true
+}
+
+/// The parts of the page in their order, each with what takes the focus there.
+const REGIONS: [(&str, &str); 5] = [
+    (".header", ".document-name"),
+    (".rail, .panel", ".rail-button.is-selected"),
+    (".editor", ".editor"),
+    (".problems", ".problem-main, .title-button"),
+    (".diagrams", ".tab[aria-selected=true], .diagrams .button"),
+];
+
+/// Puts the focus into the region that is `steps` further round and shown.
+fn next_region(bench: Bench, steps: usize) {
+    let count = REGIONS.len();
+    let here = REGIONS.iter().position(|(region, _)| focus::is_within(region)).unwrap_or(1);
+    for round in 1..=count {
+        let Some((_, target)) = REGIONS.get((here + round * steps) % count) else { continue };
+        if *target == ".editor" {
+            bench.pane.set(Pane::Spec);
+            bench.with_editor(Editor::focus);
+            return;
+        }
+        if focus::focus(target) {
+            return;
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod drawing;
 pub(crate) mod files;
+pub(crate) mod focus;
 pub(crate) mod page;
 pub(crate) mod storage;
 pub(crate) mod worker;

@@ -4,11 +4,12 @@ mod canvas;
 mod elements;
 mod export;
 mod mermaid;
+mod path;
 
 use architrave::protocol::DiagramTab;
 use leptos::prelude::*;
 
-use super::browser::page;
+use super::browser::{focus, page};
 use super::engine;
 use super::icons::{Glyph, Icon};
 use super::state::Bench;
@@ -68,17 +69,20 @@ fn TabList(tabs: Memo<Vec<DiagramTab>>) -> impl IntoView {
     let chosen = Memo::new(move |_| kind_of(&tabs.get(), &bench.diagram.get()));
     let choose = move |id: String| bench.show_diagram(id);
     let key = move |event: leptos::ev::KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowRight" => 1,
-            "ArrowLeft" => kinds.with(Vec::len).saturating_sub(1),
+        let all = kinds.get_untracked();
+        let (count, at) =
+            (all.len().max(1), all.iter().position(|kind| kind.tab == chosen.get_untracked()).unwrap_or(0));
+        let to = match event.key().as_str() {
+            "ArrowRight" => (at + 1) % count,
+            "ArrowLeft" => (at + count - 1) % count,
+            "Home" => 0,
+            "End" => count - 1,
             _ => return,
         };
         event.prevent_default();
-        let all = kinds.get_untracked();
-        let at = all.iter().position(|kind| kind.tab == chosen.get_untracked()).unwrap_or(0);
-        if let Some(next) = all.get((at + step) % all.len().max(1)) {
+        if let Some(next) = all.get(to) {
             choose(next.id.clone());
-            page::focus(&format!("[data-testid={}]", test_id(&next.tab)));
+            focus::focus(&format!("[data-testid={}]", test_id(&next.tab)));
         }
     };
     view! {

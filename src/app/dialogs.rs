@@ -8,7 +8,8 @@ mod share;
 
 use leptos::prelude::*;
 
-use super::browser::page;
+use super::browser::{focus, page};
+use super::editor::Editor;
 use super::icons::{Glyph, Icon};
 use super::state::{Bench, Dialog};
 use fix_all::FixAll;
@@ -21,8 +22,22 @@ use share::Share;
 #[component]
 pub(crate) fn Dialogs() -> impl IntoView {
     let bench = Bench::get();
-    move || match bench.dialog.get() {
-        Dialog::None => None,
+    let opener = StoredValue::new_local(None);
+    let dialog = move || {
+        let dialog = bench.dialog.get();
+        if let Some(focused) = focus::focused().filter(|_| dialog != Dialog::None && !focus::is_within("dialog")) {
+            // One dialog may lead to another; the focus goes back to where the first was asked for.
+            opener.set_value(Some(focused));
+        }
+        dialog
+    };
+    move || match dialog() {
+        Dialog::None => {
+            if let Some(opener) = opener.get_value() {
+                focus::if_lost(move || give_back(bench, &opener));
+            }
+            None
+        }
         Dialog::Share => Some(view! { <Frame title="Share this spec"><Share/></Frame> }.into_any()),
         Dialog::Palette => Some(view! { <Frame title="Commands"><Palette/></Frame> }.into_any()),
         Dialog::Keys => Some(view! { <Frame title="Keyboard"><Keys/></Frame> }.into_any()),
@@ -32,6 +47,13 @@ pub(crate) fn Dialogs() -> impl IntoView {
         Dialog::Ignore(finding) => {
             Some(view! { <Frame title="Ignore this finding"><Ignore finding=finding/></Frame> }.into_any())
         }
+    }
+}
+
+/// A dialog that is taken away takes the focus along; one that the browser closes has given it back already.
+fn give_back(bench: Bench, opener: &focus::HtmlElement) {
+    if focus::is_editor(opener) || !focus::give(opener) {
+        bench.with_editor(Editor::focus);
     }
 }
 

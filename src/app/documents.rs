@@ -97,6 +97,7 @@ impl Bench {
         let lines = text.replace("\r\n", "\n").replace('\r', "\n");
         self.document.set(Document { crlf, ..document });
         self.focus.set(None);
+        self.chosen.set(None);
         self.opening.set_value(true);
         self.with_editor(|editor| editor.load(&lines, cursor));
         self.opening.set_value(false);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use architrave::draft::Draft;
 use leptos::prelude::*;
 
-use super::browser::{files, page};
+use super::browser::{files, focus, page};
 use super::icons::{Glyph, Icon};
 use super::shelf;
 use super::state::Bench;
@@ -59,19 +59,34 @@ fn Entry(draft: Draft) -> impl IntoView {
     let id = draft.with_value(|draft| draft.id.clone());
     let current = move || bench.document.with(|document| document.draft() == Some(id.as_str()));
     let renaming = RwSignal::new(false);
+    let begin = move |_| {
+        renaming.set(true);
+        focus::focus_soon(".card > .text");
+    };
+    let back = move || draft.with_value(|draft| refocus(&draft.id));
+    let key = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            // The panel stays open: only the renaming ends.
+            event.prevent_default();
+            renaming.set(false);
+            back();
+        }
+    };
     let rename = move |event| {
         renaming.set(false);
         let title = event_target_value(&event).trim().to_owned();
         if !title.is_empty() {
             draft.with_value(|draft| bench.rename(draft, title));
         }
+        back();
     };
+    let id_of = draft.with_value(|draft| draft.id.clone());
     let lines = draft.with_value(|draft| draft.text.lines().count());
     let when = draft.with_value(|draft| page::date(draft.updated));
     view! {
-        <li class="card" class:is-selected=current>
+        <li class="card" class:is-selected=current data-draft=id_of>
             <Show when=move || !renaming.get() fallback=move || view! {
-                <input class="text" aria-label="Name" autofocus prop:value=draft.with_value(|draft| draft.name.clone()) on:change=rename on:blur=move |_| renaming.set(false)/>
+                <input class="text" aria-label="Name" prop:value=draft.with_value(|draft| draft.name.clone()) on:keydown=key on:change=rename on:blur=move |_| renaming.set(false)/>
             }>
                 <button class="card-main" on:click=move |_| draft.with_value(|draft| bench.switch_to(&draft.id))>
                     <span class="card-title">{draft.with_value(|draft| draft.name.clone())}</span>
@@ -79,12 +94,20 @@ fn Entry(draft: Draft) -> impl IntoView {
                 </button>
             </Show>
             <div class="card-actions">
-                <button class="button quiet icon" aria-label="Rename" title="Rename" on:click=move |_| renaming.set(true)><Glyph icon=Icon::Pencil/></button>
+                <button class="button quiet icon" aria-label="Rename" title="Rename" on:click=begin><Glyph icon=Icon::Pencil/></button>
                 <button class="button quiet icon" aria-label="Duplicate" title="Duplicate" on:click=move |_| draft.with_value(|draft| bench.duplicate(draft))><Glyph icon=Icon::Copy/></button>
                 <button class="button quiet icon" aria-label="Delete" title="Delete" on:click=move |_| draft.with_value(|draft| bench.delete(draft))><Glyph icon=Icon::Trash/></button>
             </div>
         </li>
     }
+}
+
+/// When its name was changed, the draft's buttons have the focus again.
+fn refocus(id: &str) {
+    let button = format!(".card[data-draft='{id}'] .card-actions button");
+    focus::if_lost(move || {
+        focus::focus(&button);
+    });
 }
 
 #[component]
@@ -151,6 +174,9 @@ impl Bench {
             }
         });
         self.say(format!("Deleted {}", draft.name), Some(undo));
+        focus::if_lost(|| {
+            focus::focus(".panel-bar input");
+        });
     }
 
     fn put(self, draft: &Draft) {

@@ -36,6 +36,10 @@ extern "C" {
     fn undo(this: &Script);
     #[wasm_bindgen(method)]
     fn focus(this: &Script);
+    #[wasm_bindgen(method)]
+    fn next(this: &Script);
+    #[wasm_bindgen(method)]
+    fn previous(this: &Script);
 }
 
 /// Where the cursor stands: offset in UTF-16 units, line and column from 1.
@@ -98,6 +102,16 @@ impl Editor {
         self.script.undo();
     }
 
+    /// Goes to the next finding behind the cursor.
+    pub(crate) fn next(&self) {
+        self.script.next();
+    }
+
+    /// Goes to the next finding before the cursor.
+    pub(crate) fn previous(&self) {
+        self.script.previous();
+    }
+
     /// Puts the focus into the text.
     pub(crate) fn focus(&self) {
         self.script.focus();
@@ -112,6 +126,7 @@ struct Mark<'a> {
     severity: Severity,
     message: &'a str,
     why: &'a str,
+    derivation: &'a [String],
     from: usize,
     to: usize,
     fixes: &'a [architrave::protocol::Fix],
@@ -119,13 +134,14 @@ struct Mark<'a> {
 
 impl<'a> Mark<'a> {
     fn of(index: usize, finding: &'a Finding) -> Option<Self> {
-        let Finding { rule, severity, message, why, from, to, fixes, ignored, .. } = finding;
+        let Finding { rule, severity, message, why, derivation, from, to, fixes, ignored, .. } = finding;
         ignored.is_none().then_some(Self {
             index,
             rule,
             severity: *severity,
             message,
             why,
+            derivation,
             from: *from,
             to: *to,
             fixes,

@@ -121,7 +121,8 @@ pub(crate) fn Toasts() -> impl IntoView {
             {move || bench.toast.get().map(|toast| {
                 let undo = toast.undo;
                 view! {
-                    <div class="toast">
+                    <div class="toast" on:focusin=move |_| bench.hold_toast() on:focusout=move |_| bench.let_toast_go()
+                        on:pointerenter=move |_| bench.hold_toast() on:pointerleave=move |_| bench.let_toast_go()>
                         <span>{toast.text}</span>
                         {undo.map(|undo| view! {
                             <button class="button quiet" on:click=move |_| { bench.toast.set(None); undo(); }>"Undo"</button>

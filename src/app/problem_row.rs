@@ -3,6 +3,7 @@
 use architrave::protocol::{Finding, Fix};
 use leptos::prelude::*;
 
+use super::chosen::identity;
 use super::icons::{Glyph, Icon, SeverityMark};
 use super::preview::Preview;
 use super::prose::prose;
@@ -22,11 +23,6 @@ impl Row {
         let ignored = ignored.as_deref().unwrap_or_default();
         format!("{}\n{rule}\n{message}\n{from}\n{to}\n{line}\n{ignored}\n{}", self.index, fixes.len())
     }
-
-    /// Stays the same while the text around it changes.
-    fn identity(&self) -> String {
-        format!("{}\n{}", self.finding.rule, self.finding.message)
-    }
 }
 
 /// A row of the list.
@@ -34,7 +30,7 @@ impl Row {
 pub(crate) fn ProblemRow(row: Row, opened: RwSignal<Vec<String>>) -> impl IntoView {
     let bench = Bench::get();
     let Row { index, finding } = row.clone();
-    let identity = StoredValue::new(row.identity());
+    let identity = StoredValue::new(identity(&finding));
     let open = Memo::new(move |_| opened.with(|opened| identity.with_value(|identity| opened.contains(identity))));
     let toggle = move |_| {
         opened.update(|opened| {
@@ -44,14 +40,14 @@ pub(crate) fn ProblemRow(row: Row, opened: RwSignal<Vec<String>>) -> impl IntoVi
             });
         });
     };
-    let (from, to) = (finding.from, finding.to);
+    let chosen = Memo::new(move |_| bench.chosen_finding().is_some_and(|(at, _)| at == index));
     let best = finding.fixes.first().filter(|_| finding.ignored.is_none()).map(|fix| fix.title.clone());
     let details = finding.clone();
     view! {
-        <div class="problem" role="listitem" class:is-ignored=finding.ignored.is_some() class:is-open=open data-testid="problem-row" data-rule=finding.rule.clone()>
+        <div class="problem" role="listitem" class:is-ignored=finding.ignored.is_some() class:is-open=open class:is-chosen=chosen data-testid="problem-row" data-rule=finding.rule.clone()>
             <div class="problem-line">
                 <button class="problem-more" aria-label="Details" aria-expanded=move || open.get().to_string() on:click=toggle><Glyph icon=Icon::Chevron/></button>
-                <button class="problem-main" on:click=move |_| bench.reveal(from, to)>
+                <button class="problem-main" aria-current=move || chosen.get().then_some("true") on:click=move |_| bench.go_to(index)>
                     <SeverityMark severity=finding.severity/>
                     <span class="problem-message">{prose(&finding.message)}" "<span class="problem-rule">{finding.rule.clone()}</span></span>
                     <span class="problem-place">{format!("{}:{}", finding.line, finding.column)}</span>
@@ -79,11 +75,7 @@ fn Details(index: usize, finding: Finding) -> impl IntoView {
         <div class="problem-details">
             <p>{prose(&finding.why)}</p>
             {ignored.map(|reason| view! { <p class="muted"><strong>"Ignored: "</strong>{reason}</p> })}
-            {(!finding.derivation.is_empty()).then(|| view! {
-                <ol class="derivation" aria-label="How this follows">
-                    {finding.derivation.iter().map(|step| view! { <li>{prose(step)}</li> }).collect_view()}
-                </ol>
-            })}
+            {derivation(&finding.derivation)}
             {(!finding.related.is_empty()).then(|| view! {
                 <ul class="related" aria-label="Related places">
                     {finding.related.iter().map(|place| {
@@ -108,6 +100,14 @@ fn Details(index: usize, finding: Finding) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// The arithmetic behind a message, a step a line.
+pub(crate) fn derivation(steps: &[String]) -> Option<impl IntoView + use<>> {
+    (!steps.is_empty()).then(|| {
+        let steps = steps.iter().map(|step| view! { <li>{prose(step)}</li> }).collect_view();
+        view! { <ol class="derivation" aria-label="How this follows">{steps}</ol> }
+    })
 }
 
 /// A fix with what it changes; a safe one and a suggested one differ in how they are announced.

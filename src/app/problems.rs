@@ -5,13 +5,19 @@ use std::sync::Arc;
 use architrave::protocol::{Finding, Severity};
 use leptos::prelude::*;
 
+use super::browser::focus;
+use super::counts::Counts;
 use super::icons::{Glyph, Icon};
 use super::problem_row::{ProblemRow, Row};
 use super::prose::prose;
-use super::state::{Bench, Counts, Dialog};
+use super::state::{Bench, Dialog};
 
 /// Rows shown at once; the rest on demand, so that a thousand findings do not slow down typing.
 const PAGE: usize = 100;
+
+/// The rows, and in each what leads to its place.
+const ROWS: &str = ".problem-list .problem";
+const MAIN: &str = ".problem-list .problem-main";
 
 /// What the list leaves out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,11 +60,40 @@ pub(crate) fn Problems(open: RwSignal<bool>) -> impl IntoView {
         let most = if whole.get() { rows.len() } else { PAGE };
         rows.iter().take(most).cloned().collect::<Vec<Row>>()
     };
+    let held = StoredValue::new(None::<usize>);
+    let took = move |_| held.set_value(Some(focus::position(ROWS).unwrap_or(0)));
+    let left = move |event: leptos::ev::FocusEvent| {
+        // Without a next one the focus is lost, or the whole window has lost it.
+        if event.related_target().is_some() && !focus::goes_to(&event, ".problems") {
+            held.set_value(None);
+        }
+    };
+    Effect::new(move |_| {
+        kept.track();
+        // A row that is mended goes away, and the focus with it: the next row takes it.
+        focus::if_lost(move || {
+            if let Some(row) = held.get_value() {
+                let _ = focus::focus_at(MAIN, row) || focus::focus(".problems .title-button");
+            }
+        });
+    });
+    let key = move |event: leptos::ev::KeyboardEvent| {
+        let Some(row) = focus::position(ROWS).filter(|_| focus::is_within(".problem-main")) else { return };
+        let to = match event.key().as_str() {
+            "ArrowDown" => row + 1,
+            "ArrowUp" => row.saturating_sub(1),
+            "Home" => 0,
+            "End" => usize::MAX,
+            _ => return,
+        };
+        event.prevent_default();
+        focus::focus_at(MAIN, to);
+    };
     let more = move || kept.with(|rows| rows.len().saturating_sub(PAGE)) * usize::from(!whole.get());
     view! {
-        <section class="problems" data-testid="problems" aria-label="Problems" class:is-closed=move || !open.get()>
+        <section class="problems" data-testid="problems" aria-label="Problems" class:is-closed=move || !open.get() on:focusin=took on:focusout=left>
             <ProblemBar filter=filter open=open/>
-            <div class="problem-list" role="list" hidden=move || !open.get()>
+            <div class="problem-list" role="list" on:keydown=key hidden=move || !open.get()>
                 <For each=visible key=Row::key children=move |row| view! { <ProblemRow row=row opened=opened/> }/>
                 <Show when=move || more() != 0>
                     <button class="button quiet wide" on:click=move |_| whole.set(true)>{move || format!("Show {} more", more())}</button>

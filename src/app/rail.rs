@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::counts::Counts;
 use super::icons::{Glyph, Icon};
-use super::state::{Bench, Counts, Pane, Panel};
+use super::state::{Bench, Pane, Panel};
 
 /// The rail of a wide window.
 #[component]

@@ -1,10 +1,12 @@
 //! The panel of rules: the list, and a rule's page.
 
-use architrave::protocol::{Block, Request, Response, RulePage, RuleSummary, Section};
+use architrave::protocol::{Block, Finding, Request, Response, RulePage, RuleSummary, Section};
 use leptos::prelude::*;
 
+use super::browser::focus;
 use super::engine;
 use super::icons::{Glyph, Icon, SeverityMark};
+use super::problem_row::derivation;
 use super::problems::group;
 use super::prose::prose;
 use super::state::{Bench, Panel};
@@ -27,6 +29,9 @@ fn List() -> impl IntoView {
         if let Response::Rules { rules: all } = answer {
             rules.try_set(Some(all));
         }
+    });
+    focus::if_lost(|| {
+        focus::focus(".panel-bar input");
     });
     let groups = move || {
         let wanted = search.get().to_lowercase();
@@ -79,6 +84,8 @@ fn Page(rule: String) -> impl IntoView {
         };
         page.try_set(Some(answer));
     });
+    focus::focus_soon(".rule-page > .link");
+    let id = rule.clone();
     view! {
         <article class="rule-page" data-testid="rule-page">
             <button class="link" on:click=move |_| bench.panel.set(Panel::Rules(None))>"All rules"</button>
@@ -87,6 +94,7 @@ fn Page(rule: String) -> impl IntoView {
                 Ok(page) => view! { <PageBody page=page/> }.into_any(),
                 Err(reason) => view! { <p class="empty">{reason}</p> }.into_any(),
             })}
+            <Here rule=id/>
         </article>
     }
 }
@@ -103,6 +111,31 @@ fn PageBody(page: RulePage) -> impl IntoView {
         <p class="rule-facts"><SeverityMark severity=severity/><span class="tag">"from "{stage}</span>{fix.map(|fix| view! { <span class="tag">{fix}</span> })}</p>
         <p class="lead">{prose(&summary)}</p>
         {sections.into_iter().map(section).collect_view()}
+    }
+}
+
+/// Where the open spec has what the rule speaks of, and how it follows.
+#[component]
+fn Here(rule: String) -> impl IntoView {
+    let bench = Bench::get();
+    let found = Memo::new(move |_| {
+        let of_rule = |(_, finding): &&(usize, Finding)| finding.rule == rule && finding.ignored.is_none();
+        bench.report.with(|report| report.shown.iter().filter(of_rule).cloned().collect::<Vec<(usize, Finding)>>())
+    });
+    view! {
+        <Show when=move || found.with(|found| !found.is_empty())>
+            <section class="rule-here">
+                <h4>"In this spec"</h4>
+                <ul>{move || found.get().into_iter().map(|(index, finding)| view! {
+                    <li>
+                        <button class="link" on:click=move |_| bench.go_to(index)>
+                            <span class="problem-place">{format!("line {}", finding.line)}</span><span>{prose(&finding.message)}</span>
+                        </button>
+                        {derivation(&finding.derivation)}
+                    </li>
+                }).collect_view()}</ul>
+            </section>
+        </Show>
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use architrave::protocol::{Checked, DiagramTab, Drawn, Finding, Request, Response, Severity, TextEdit};
+use architrave::protocol::{Checked, DiagramTab, Drawn, Finding, Request, Response, TextEdit};
 use leptos::prelude::*;
 
 use super::browser::page::{self, Later};
+use super::chosen::Chosen;
 use super::documents::{Document, Save};
 use super::editor::{Cursor, Editor};
 use super::engine::{self, Engine, Health};
@@ -93,6 +94,7 @@ pub(crate) struct Bench {
     pub(crate) text: RwSignal<Text>,
     pub(crate) cursor: RwSignal<Cursor>,
     pub(crate) report: RwSignal<Report>,
+    pub(crate) chosen: RwSignal<Option<Chosen>>,
     pub(crate) health: RwSignal<Health>,
     pub(crate) document: RwSignal<Document>,
     pub(crate) save: RwSignal<Save>,
@@ -136,6 +138,7 @@ impl Bench {
             text: RwSignal::default(),
             cursor: RwSignal::default(),
             report: RwSignal::default(),
+            chosen: RwSignal::new(None),
             health: RwSignal::new(Health::Starting),
             document: RwSignal::new(Document::default()),
             save: RwSignal::new(Save::Untouched),
@@ -186,6 +189,7 @@ impl Bench {
     pub(crate) fn asked(self, what: &str, finding: usize) {
         match what {
             "save" => self.save_file(),
+            "choose" => self.choose_finding(finding),
             "ignore" => self.dialog.set(Dialog::Ignore(finding)),
             "page" => {
                 let rule = self.finding(finding).map(|finding| finding.rule);
@@ -221,6 +225,14 @@ impl Bench {
         }
     }
 
+    /// Marks a finding and moves the cursor to it.
+    pub(crate) fn go_to(self, index: usize) {
+        self.choose_finding(index);
+        if let Some(finding) = self.finding(index) {
+            self.reveal(finding.from, finding.to);
+        }
+    }
+
     /// Moves the cursor to a range of the last report's text.
     pub(crate) fn reveal(self, from: usize, to: usize) {
         self.reveal_in(from, to, self.report.with_untracked(|report| report.version));
@@ -236,8 +248,18 @@ impl Bench {
     pub(crate) fn say(self, text: String, undo: Option<Undo>) {
         let text = capitalised(&text);
         self.toast.set(Some(Toast { text, undo }));
+        self.let_toast_go();
+    }
+
+    /// Takes the message away in some seconds.
+    pub(crate) fn let_toast_go(self) {
         let gone = page::later(8_000, move || self.toast.set(None));
         self.timers.update_value(|timers| timers.toast = Some(gone));
+    }
+
+    /// Keeps the message: it has the focus or the pointer.
+    pub(crate) fn hold_toast(self) {
+        self.timers.update_value(|timers| timers.toast = None);
     }
 
     /// Opens a panel beside the editor.
@@ -345,36 +367,6 @@ impl Bench {
     fn publish(self, report: Report) {
         self.with_editor(|editor| editor.show(&report.shown, report.version));
         self.report.set(report);
-    }
-}
-
-/// Errors, warnings, infos and ignored ones of a list of findings.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Counts {
-    pub(crate) errors: usize,
-    pub(crate) warnings: usize,
-    pub(crate) infos: usize,
-    pub(crate) ignored: usize,
-}
-
-impl Counts {
-    /// Counts each finding once.
-    pub(crate) fn of(findings: &[(usize, Finding)]) -> Self {
-        findings.iter().fold(Self::default(), |mut counts, (_, finding)| {
-            let count = match (finding.ignored.is_some(), finding.severity) {
-                (true, _) => &mut counts.ignored,
-                (_, Severity::Error) => &mut counts.errors,
-                (_, Severity::Warning) => &mut counts.warnings,
-                (_, Severity::Info) => &mut counts.infos,
-            };
-            *count += 1;
-            counts
-        })
-    }
-
-    /// Those that are not ignored.
-    pub(crate) const fn open(self) -> usize {
-        self.errors + self.warnings + self.infos
     }
 }
 

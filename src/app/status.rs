@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::browser::page;
+use super::counts::Counts;
 use super::documents::{Origin, Save};
 use super::engine::Health;
 use super::icons::{Glyph, Icon};
-use super::state::{Bench, Counts};
+use super::state::Bench;
 
 /// The status bar.
 #[component]

@@ -101,6 +101,11 @@ pub(crate) fn on_hide(told: impl Fn() + Clone + 'static) {
     }
 }
 
+/// Where a file of the site is, which the page knows by a short name: a build names its files by content.
+pub(crate) fn file(name: &str) -> Option<String> {
+    document()?.get_element_by_id("start")?.get_attribute(&format!("data-{name}"))
+}
+
 /// Loads the page again.
 pub(crate) fn reload() {
     if let Some(window) = window() {
@@ -108,7 +113,8 @@ pub(crate) fn reload() {
     }
 }
 
-/// A pressed key with its modifiers: `Ctrl+S`, `Escape`. Command counts as Ctrl. True where it was dealt with.
+/// A pressed key with its modifiers: `Ctrl+S`, `Shift+F8`. Command counts as Ctrl. True where it was dealt with.
+/// Keys that something on the page has dealt with already are not told.
 pub(crate) fn on_key(told: impl Fn(&str) -> bool + 'static) {
     let Some(window) = window() else { return };
     let options = EventListenerOptions::enable_prevent_default();
@@ -117,18 +123,14 @@ pub(crate) fn on_key(told: impl Fn(&str) -> bool + 'static) {
         let mut name = key.key();
         if key.ctrl_key() || key.meta_key() {
             name = format!("Ctrl+{}", name.to_uppercase());
+        } else if key.shift_key() && name.len() > 1 {
+            name = format!("Shift+{name}");
         }
-        if told(&name) {
+        if !event.default_prevented() && told(&name) {
             event.prevent_default();
         }
     })
     .forget();
-}
-
-/// Whether the focus is in something that takes text; the editor's is behind its shadow root.
-pub(crate) fn is_typing() -> bool {
-    let Some(focused) = document().and_then(|document| document.active_element()) else { return false };
-    ["input", "textarea", "select"].contains(&focused.local_name().as_str()) || focused.class_list().contains("editor")
 }
 
 /// The colour scheme in force: true for dark.
@@ -167,18 +169,20 @@ pub(crate) fn width() -> f64 {
     window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64()).unwrap_or(1280.0)
 }
 
-/// Puts the focus on the first element that matches `selector`.
-pub(crate) fn focus(selector: &str) {
-    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        drop(element.focus());
-    }
-}
-
 /// Opens a dialog over everything else.
 pub(crate) fn show_modal(dialog: &web_sys::HtmlDialogElement) {
     if dialog.is_connected() && !dialog.open() {
         drop(dialog.show_modal());
+    }
+}
+
+/// Brings the first element that matches `selector` into the sight of what scrolls it.
+pub(crate) fn scroll_to(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

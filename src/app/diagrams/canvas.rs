@@ -1,12 +1,12 @@
 //! The drawing itself: moved and scaled by pointer, wheel and keyboard, and linked with the text.
 
-use architrave::protocol::Element;
-use leptos::ev::{KeyboardEvent, PointerEvent, WheelEvent};
+use leptos::ev::{FocusEvent, KeyboardEvent, PointerEvent, WheelEvent};
 use leptos::prelude::*;
 
-use super::super::browser::drawing;
+use super::super::browser::{drawing, focus};
 use super::super::icons::{Glyph, Icon};
 use super::super::state::{Bench, Drawing};
+use super::path::{around, path};
 
 /// Part of the drawing that is seen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,6 +30,8 @@ enum Hold {
 
 /// Drawings have a border of their own.
 const MARGIN: f64 = 4.0;
+/// What is brought into sight keeps this distance from the edge.
+const EDGE: f64 = 16.0;
 /// Below this size names cannot be read.
 const READABLE: f64 = 0.56;
 const LEAST: f64 = 0.1;
@@ -60,6 +62,17 @@ impl View {
         let scale = (self.scale * factor).clamp(LEAST, MOST);
         let ratio = scale / self.scale;
         Self { x: at.0 - (at.0 - self.x) * ratio, y: at.1 - (at.1 - self.y) * ratio, scale, held: Hold::Place }
+    }
+
+    /// Moved as little as shows a place of the window; one that is larger than the room is shown from its beginning.
+    fn uncover(self, place: (f64, f64, f64, f64), frame: (f64, f64, f64, f64)) -> Self {
+        let shift = |from: f64, length: f64, start: f64, room: f64| {
+            let (before, behind) = (start + EDGE - from, from + length - (start + room - EDGE));
+            if before > 0.0 || length > room - 2.0 * EDGE { before } else { -behind.max(0.0) }
+        };
+        let x = shift(place.0, place.2, frame.0, frame.2);
+        let y = shift(place.1, place.3, frame.1, frame.3);
+        if x == 0.0 && y == 0.0 { self } else { self.pan(x, y) }
     }
 
     fn pan(self, x: f64, y: f64) -> Self {
@@ -98,8 +111,9 @@ pub(super) fn Canvas() -> impl IntoView {
         let (width, height) = room();
         (width / 2.0, height / 2.0)
     };
+    let bounds = move || frame.get_untracked().map_or((0.0, 0.0, 1.0, 1.0), |frame| drawing::rect(&frame));
     show_drawings(bench, stage, view, again);
-    mark_current(bench, stage);
+    mark_parts(bench, stage, move |path| view.update(|view| *view = view.uncover(path, bounds())));
     Effect::new(move |_| {
         if let Some(frame) = frame.get() {
             drawing::on_resize(&frame, move || {
@@ -121,6 +135,19 @@ pub(super) fn Canvas() -> impl IntoView {
             view.update(|view| *view = view.zoom((-event.delta_y() * 0.0015).exp(), at));
         }
     };
+    let arrow =
+        move |event: &KeyboardEvent, direction: (f64, f64)| match (stage.get_untracked(), drawing::hit(event.target()))
+        {
+            (Some(stage), Some(id)) => drawing::step(&stage, &id, direction),
+            _ => view.update(|view| *view = view.pan(-48.0 * direction.0, -48.0 * direction.1)),
+        };
+    let focused = move |event: FocusEvent| {
+        let Some((stage, id)) = stage.get_untracked().zip(drawing::hit(event.target())) else { return };
+        drawing::rove(&stage, Some(&id));
+        if let Some(place) = drawing::place(event.target()) {
+            view.update(|view| *view = view.uncover(place, bounds()));
+        }
+    };
     let key = move |event: KeyboardEvent| {
         match event.key().as_str() {
             "+" | "=" => view.update(|view| *view = view.zoom(1.2, middle())),
@@ -128,10 +155,14 @@ pub(super) fn Canvas() -> impl IntoView {
             "0" | "f" => fit(),
             "1" => view.update(|view| *view = view.zoom(1.0 / view.scale, middle())),
             "Enter" | " " => reveal(bench, drawing::hit(event.target())),
-            "ArrowLeft" => view.update(|view| *view = view.pan(48.0, 0.0)),
-            "ArrowRight" => view.update(|view| *view = view.pan(-48.0, 0.0)),
-            "ArrowUp" => view.update(|view| *view = view.pan(0.0, 48.0)),
-            "ArrowDown" => view.update(|view| *view = view.pan(0.0, -48.0)),
+            "ArrowLeft" => arrow(&event, (-1.0, 0.0)),
+            "ArrowRight" => arrow(&event, (1.0, 0.0)),
+            "ArrowUp" => arrow(&event, (0.0, -1.0)),
+            "ArrowDown" => arrow(&event, (0.0, 1.0)),
+            "Escape" => {
+                bench.chosen.set(None);
+                focus::focus(".canvas");
+            }
             _ => return,
         }
         event.prevent_default();
@@ -148,13 +179,14 @@ pub(super) fn Canvas() -> impl IntoView {
             finger.is_some_and(|(_, at, start)| distance(at, start) < 4.0) && fingers.is_empty()
         });
         if still == Some(true) {
+            bench.chosen.set(None);
             reveal(bench, drawing::hit(event.target()));
         }
     };
     let label = move || bench.drawing.with(|drawing| drawing.as_ref().map(describe).unwrap_or_default());
     view! {
         <div class="canvas" node_ref=frame tabindex="0" role="group" aria-label=label aria-keyshortcuts="+ - 0 1"
-            on:wheel=wheel on:keydown=key on:pointerdown=down on:pointermove=moved on:pointerup=up
+            on:wheel=wheel on:keydown=key on:focusin=focused on:pointerdown=down on:pointermove=moved on:pointerup=up
             on:pointercancel=move |event| fingers.update_value(|fingers| fingers.retain(|finger| finger.0 != event.pointer_id()))>
             <div class="stage" node_ref=stage
                 style:transform=move || { let view = view.get(); format!("translate({}px, {}px) scale({})", view.x, view.y, view.scale) }></div>
@@ -190,17 +222,31 @@ fn show_drawings(
     });
 }
 
-/// Marks the element that the cursor stands in.
-fn mark_current(bench: Bench, stage: NodeRef<leptos::html::Div>) {
+/// Marks the element that the cursor stands in, and the path of the chosen finding; `uncover` brings that into sight.
+fn mark_parts(
+    bench: Bench,
+    stage: NodeRef<leptos::html::Div>,
+    uncover: impl Fn((f64, f64, f64, f64)) + Copy + 'static,
+) {
     let current = Memo::new(move |_| {
         let offset = bench.cursor.get().offset;
-        bench.drawing.with(|drawing| drawing.as_ref().and_then(|one| innermost(&one.drawn.elements, offset)))
+        let found = |drawing: &Drawing| around(&drawing.drawn.elements, offset, offset).map(|one| one.id.clone());
+        bench.drawing.with(|drawing| drawing.as_ref().and_then(found))
     });
-    Effect::new(move |_| {
+    let path = Memo::new(move |_| {
+        let finding = bench.chosen_finding().map(|(_, finding)| finding);
+        let on = |drawing: &Drawing| finding.map(|finding| path(&drawing.drawn.elements, &finding));
+        bench.drawing.with(|drawing| drawing.as_ref().and_then(on)).unwrap_or_default()
+    });
+    Effect::new(move |shown: Option<Vec<String>>| {
         bench.drawing.track();
-        if let Some(stage) = stage.get() {
-            drawing::mark(&stage, current.get().as_deref());
+        let path = path.get();
+        let Some(stage) = stage.get() else { return Vec::new() };
+        drawing::mark(&stage, current.get().as_deref(), &path);
+        if shown.as_ref() != Some(&path) {
+            drawing::extent(&stage, "on-path").map(uncover);
         }
+        path
     });
 }
 
@@ -275,16 +321,10 @@ pub(super) fn reveal(bench: Bench, id: Option<String>) {
     }
 }
 
-/// The smallest element that is written around `offset`.
-fn innermost(elements: &[Element], offset: usize) -> Option<String> {
-    let around = elements.iter().filter(|element| element.from <= offset && offset <= element.to);
-    around.min_by_key(|element| element.to - element.from).map(|element| element.id.clone())
-}
-
 fn describe(drawing: &Drawing) -> String {
     let count = drawing.drawn.elements.len();
     format!(
-        "Drawing with {count} elements. Plus and minus zoom, arrows move, 0 shows all; the table lists them as text."
+        "Drawing with {count} elements. Plus and minus zoom, arrows move, 0 shows all. Tab leads to the elements, arrows from one to the next, Enter to its place in the text."
     )
 }
 
@@ -308,6 +348,15 @@ mod tests {
     fn a_large_drawing_opens_readable_from_its_beginning() {
         let view = View::open((4_000.0, 100.0), (800.0, 600.0));
         assert_eq!((view.scale, view.x), (READABLE, 4.0));
+    }
+
+    #[test]
+    fn what_is_hidden_is_uncovered_by_the_shortest_way() {
+        let view = View { x: 0.0, y: 0.0, scale: 1.0, held: Hold::Opened };
+        let frame = (100.0, 100.0, 400.0, 300.0);
+        assert_eq!(view.uncover((200.0, 200.0, 50.0, 50.0), frame), view);
+        let moved = view.uncover((480.0, 90.0, 50.0, 50.0), frame);
+        assert_eq!((moved.x, moved.y), (-46.0, 26.0));
     }
 
     #[test]

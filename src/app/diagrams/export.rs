@@ -2,12 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::super::browser::{files, page};
+use super::super::browser::{files, focus, page};
 use super::super::icons::{Glyph, Icon};
 use super::super::state::{Bench, Drawing};
 
 /// How drawings look; a file carries it along, since it stands alone.
 const LOOK: &str = architrave::diagram::CSS;
+
+const BUTTON: &str = ".menu-anchor > .button";
+const ITEMS: &str = ".menu [role=menuitem]";
 
 /// What can be made of a diagram.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,11 +26,36 @@ pub(super) fn ExportMenu() -> impl IntoView {
     let bench = Bench::get();
     let open = RwSignal::new(false);
     let entry = move |target: Target, label: &'static str| {
-        view! { <button role="menuitem" on:click=move |_| { open.set(false); make(bench, target); }>{label}</button> }
+        view! { <button role="menuitem" tabindex="-1" on:click=move |_| { open.set(false); make(bench, target); focus::focus(BUTTON); }>{label}</button> }
+    };
+    let toggle = move |_| {
+        open.update(|open| *open = !*open);
+        focus::focus_soon(ITEMS);
+    };
+    let key = move |event: leptos::ev::KeyboardEvent| {
+        if !open.get_untracked() {
+            return;
+        }
+        let (count, at) = (focus::count(ITEMS).max(1), focus::position(ITEMS).unwrap_or(0));
+        let to = match event.key().as_str() {
+            "ArrowDown" => (at + 1) % count,
+            "ArrowUp" => (at + count - 1) % count,
+            "Home" => 0,
+            "End" => count - 1,
+            "Escape" | "Tab" => {
+                open.set(false);
+                focus::focus(BUTTON);
+                // Tab goes on from the button.
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        focus::focus_at(ITEMS, to);
     };
     view! {
-        <div class="menu-anchor" on:keydown=move |event| if event.key() == "Escape" { open.set(false) }>
-            <button class="button quiet" aria-haspopup="menu" aria-expanded=move || open.get().to_string() data-testid="diagram-export" title="Save or copy this diagram" on:click=move |_| open.update(|open| *open = !*open)>
+        <div class="menu-anchor" on:keydown=key>
+            <button class="button quiet" aria-haspopup="menu" aria-expanded=move || open.get().to_string() data-testid="diagram-export" title="Save or copy this diagram" on:click=toggle>
                 <Glyph icon=Icon::Export/><span class="label">"Save"</span>
             </button>
             <Show when=move || open.get()>

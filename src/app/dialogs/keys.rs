@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-const KEYS: [(&str, &str); 12] = [
+const KEYS: [(&str, &str); 14] = [
     ("Ctrl + .", "Quick fixes at the cursor"),
     ("Ctrl + K", "All commands"),
     ("F8", "Next problem"),
@@ -12,7 +12,9 @@ const KEYS: [(&str, &str); 12] = [
     ("Ctrl + Shift + [", "Fold"),
     ("Ctrl + S", "Save a file"),
     ("Esc, then Tab", "Leave the editor"),
+    ("F6", "Next part of the page"),
     ("+  −", "Zoom the drawing"),
+    ("Arrows, Enter", "From element to element, to the text"),
     ("0  1", "Whole drawing, natural size"),
     ("?", "This list"),
 ];

@@ -28,8 +28,14 @@ pub(super) fn Palette() -> impl IntoView {
     let found = Memo::new(move |_| all.with_value(|all| matching(all, &wanted.get())));
     let act = move |command: Command| {
         bench.dialog.set(Dialog::None);
-        run(bench, command);
+        // While the dialog is there, nothing behind it takes the focus.
+        page::later(0, move || run(bench, command)).keep();
     };
+    Effect::new(move |_| {
+        let at = chosen.get();
+        found.track();
+        page::scroll_to(&format!("#command-{at}"));
+    });
     let key = move |event: leptos::ev::KeyboardEvent| {
         let count = found.with(Vec::len).max(1);
         match event.key().as_str() {

@@ -10,6 +10,7 @@ import { nextDiagnostic, previousDiagnostic } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { type ChangeDesc, EditorSelection, EditorState, type Extension, MapMode } from "@codemirror/state";
 import {
+  type Command,
   EditorView,
   drawSelection,
   dropCursor,
@@ -18,7 +19,7 @@ import {
   highlightSpecialChars,
   keymap,
 } from "@codemirror/view";
-import { type Edit, type Finding, findingsSupport, show } from "./findings";
+import { type Edit, type Finding, findingsSupport, selected, show } from "./findings";
 import { look } from "./theme";
 
 /** The text changed: the whole of it, its version, and whether a person did it (not a loaded draft). */
@@ -36,6 +37,13 @@ const typingOver = EditorView.domEventHandlers({
     event.preventDefault();
     view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
     return true;
+  },
+});
+
+/** Escape lets the next Tab out, also where it was of use for something else, and for whoever needs their time. */
+const wayOut = EditorView.domEventObservers({
+  keydown(event, view) {
+    if (event.key === "Escape") view.setTabFocusMode(10_000);
   },
 });
 
@@ -131,12 +139,30 @@ export class Editor {
     this.view.focus();
   }
 
+  /** Goes to the next finding behind the cursor. */
+  next(): void {
+    this.walk(nextDiagnostic);
+  }
+
+  /** Goes to the next finding before the cursor. */
+  previous(): void {
+    this.walk(previousDiagnostic);
+  }
+
   text(): string {
     return this.view.state.doc.toString();
   }
 
   cursor(): number {
     return this.view.state.selection.main.head;
+  }
+
+  private walk(step: Command): boolean {
+    this.view.focus();
+    const went = step(this.view);
+    const finding = selected(this.view.state);
+    if (went && finding) this.asked("choose", finding.index);
+    return went;
   }
 
   private choose(name: string, finding: Finding, fix: number): void {
@@ -193,8 +219,8 @@ export class Editor {
       look,
       keymap.of([
         { key: "Mod-s", preventDefault: true, run: () => (this.asked("save", 0), true) },
-        { key: "F8", run: nextDiagnostic },
-        { key: "Shift-F8", run: previousDiagnostic },
+        { key: "F8", run: () => this.walk(nextDiagnostic) },
+        { key: "Shift-F8", run: () => this.walk(previousDiagnostic) },
         ...defaultKeymap,
         ...searchKeymap,
         ...historyKeymap,
@@ -202,6 +228,7 @@ export class Editor {
         indentWithTab,
       ]),
       typingOver,
+      wayOut,
       EditorView.contentAttributes.of({ "aria-label": "Spec in YAML. Escape, then Tab leaves the editor.", tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged && !this.loading) {

@@ -1,6 +1,6 @@
 // Findings in the editor: squiggles, gutter, hover card, and the menu of quick fixes.
 import { type Action, type Diagnostic, lintGutter, linter, setDiagnostics } from "@codemirror/lint";
-import { type Extension, Prec, RangeSet, StateEffect, StateField, type Text } from "@codemirror/state";
+import { type EditorState, type Extension, Prec, RangeSet, StateEffect, StateField, type Text } from "@codemirror/state";
 import { type Command, type EditorView, GutterMarker, type Tooltip, gutter, keymap, lineNumbers, showTooltip } from "@codemirror/view";
 
 /** An edit, in UTF-16 offsets. */
@@ -17,6 +17,7 @@ export interface Finding {
   severity: "error" | "warning" | "info";
   message: string;
   why: string;
+  derivation: string[];
   from: number;
   to: number;
   fixes: { title: string; safe: boolean; edits: Edit[] }[];
@@ -37,6 +38,12 @@ export function show(view: EditorView, findings: Finding[], choose: Choice): voi
   }));
   const spec = setDiagnostics(view.state, diagnostics);
   view.dispatch(spec, { effects: setFindings.of(findings) });
+}
+
+/** The finding whose range is selected. */
+export function selected(state: EditorState): Finding | undefined {
+  const { from, to } = state.selection.main;
+  return state.field(known).find((finding) => finding.from === from && finding.to === to);
 }
 
 const setFindings = StateEffect.define<Finding[]>();
@@ -98,8 +105,23 @@ function card(finding: Finding): HTMLElement {
   const severity = document.createElement("span");
   severity.className = `cm-finding-severity cm-finding-${finding.severity}`;
   severity.textContent = { error: "Error", warning: "Warning", info: "Info" }[finding.severity];
-  body.append(severity, ...prose(finding.message), small("cm-finding-why", finding.why), small("cm-finding-rule", finding.rule));
+  body.append(severity, ...prose(finding.message), small("cm-finding-why", finding.why));
+  if (finding.derivation.length > 0) body.append(steps(finding.derivation));
+  body.append(small("cm-finding-rule", finding.rule));
   return body;
+}
+
+/** The arithmetic behind a message, a step a line. */
+function steps(derivation: string[]): HTMLElement {
+  const list = document.createElement("ol");
+  list.className = "cm-finding-steps";
+  list.setAttribute("aria-label", "How this follows");
+  for (const step of derivation) {
+    const item = document.createElement("li");
+    item.append(...prose(step));
+    list.append(item);
+  }
+  return list;
 }
 
 function small(className: string, text: string): HTMLElement {

@@ -82,6 +82,8 @@ export const look: Extension = [
     ".cm-diagnosticText code, .cm-menu code": { fontFamily: "var(--mono)", fontSize: "12px", background: "var(--tint)", borderRadius: "4px", padding: "1px 4px" },
     ".cm-finding-rule": { display: "block", color: "var(--muted)", fontSize: "12px" },
     ".cm-finding-why": { display: "block", color: "var(--muted)" },
+    ".cm-finding-steps": { margin: "6px 0", padding: "6px 12px", listStyle: "none", borderRadius: "6px", background: "var(--tint)", fontFamily: "var(--mono)", fontSize: "12px" },
+    ".cm-diagnosticText .cm-finding-steps code": { background: "none", padding: "0" },
     ".cm-finding-severity": { fontWeight: "600", marginRight: "6px" },
     ".cm-finding-error": { color: "var(--error)" },
     ".cm-finding-warning": { color: "var(--warning)" },
@@ -105,7 +107,8 @@ export const look: Extension = [
     ".cm-button:focus-visible, .cm-textfield:focus-visible": { outline: "2px solid var(--accent)", outlineOffset: "1px" },
     ".cm-searchMatch": { backgroundColor: "var(--match)" },
     ".cm-searchMatch-selected": { backgroundColor: "var(--selection)" },
-    ".cm-flash": { backgroundColor: "var(--accent-tint)" },
+    // The system would paint the ground of these shapes in the colour of the page.
+    "@media (forced-colors: active)": { ".cm-lint-marker, .cm-bulb button::before": { forcedColorAdjust: "none" } },
   }),
   syntaxHighlighting(
     HighlightStyle.define([
