@@ -12,7 +12,6 @@ use super::browser::page::{self, Later};
 use super::browser::worker::Worker;
 use super::state::Bench;
 
-const SCRIPT: &str = "worker_loader.js";
 /// How long the worker may think before it is taken for stuck.
 const PATIENCE: u32 = 5_000;
 /// How long its script may take to arrive over a slow line.
@@ -117,7 +116,7 @@ fn launch(bench: Bench) {
     });
     let Some(life) = life else { return };
     let worker = Worker::start(
-        SCRIPT,
+        &page::file("worker").unwrap_or_default(),
         move |text| {
             if let Ok(answer) = serde_json::from_str::<Envelope<Response>>(&text) {
                 receive(bench, life, answer);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::browser::files;
+use super::browser::{files, page};
 use super::documents::Origin;
 use super::samples::{self, Sample};
 use super::state::Bench;
@@ -12,7 +12,7 @@ use super::state::Bench;
 pub(crate) fn Gallery() -> impl IntoView {
     let samples = RwSignal::new(Ok(Vec::new()));
     leptos::task::spawn_local(async move {
-        let list = files::fetch(samples::LIST).await;
+        let list = files::fetch(&page::file(samples::LIST).unwrap_or_default()).await;
         let list = list.and_then(|json| serde_json::from_str::<Vec<Sample>>(&json).map_err(|error| error.to_string()));
         samples.try_set(list);
     });

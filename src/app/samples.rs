@@ -5,8 +5,8 @@ use serde::Deserialize;
 /// What a first visit opens.
 pub(crate) const FIRST: &str = "first";
 
-/// The list, made by `editor/build.mjs` from `public/samples`.
-pub(crate) const LIST: &str = "samples.json";
+/// The page's short name for the list, which `editor/build.mjs` makes from `public/samples`.
+pub(crate) const LIST: &str = "samples";
 
 /// A sample.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

@@ -9,7 +9,7 @@ export const HANG = "please-hang";
 /** Sets the trap in the first `lives` workers; those that are started after them are sound. */
 export async function trapEngine(context: BrowserContext, lives = Infinity): Promise<void> {
   let started = 0;
-  await context.route("**/worker_loader.js", async (route) => {
+  await context.route("**/worker_loader*.js", async (route) => {
     const response = await route.fetch();
     started += 1;
     const body = await response.text();

@@ -3,6 +3,7 @@
 mod bench;
 mod browser;
 mod check;
+mod names;
 mod node;
 mod problem;
 mod process;

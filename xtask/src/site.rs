@@ -7,7 +7,7 @@ use std::process::Command;
 
 use crate::problem::{Problem, Result};
 use crate::process::{path_with, run};
-use crate::{node, sizes, stamp, toolchain, tools};
+use crate::{names, node, sizes, stamp, toolchain, tools};
 
 const STAMP: &str = "target/dist.stamp";
 
@@ -20,8 +20,10 @@ pub(crate) fn build() -> Result<()> {
     // Taken before: what is edited while we build counts as a change.
     let sources = stamp::of_sources().map_err(unreadable)?;
     println!("building the site: about 4 minutes the first time, a minute after a change");
-    run(trunk()?.args(["build", "--release"]))?;
+    // Trunk names some files by content, and neither workers nor snippets; so we name them all.
+    run(trunk()?.args(["build", "--release", "--filehash", "false"]))?;
     sizes::check_optimised()?;
+    names::by_content("dist")?;
     let stamp = format!("{sources:x} {:x}", stamp::of_dist().map_err(unreadable)?);
     fs::write(STAMP, stamp).map_err(unreadable)
 }

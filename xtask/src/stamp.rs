@@ -6,8 +6,19 @@ use std::hash::{Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 
-const SOURCES: [&str; 9] =
-    ["src", "style", "public", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo"];
+const SOURCES: [&str; 11] = [
+    "src",
+    "style",
+    "public",
+    "index.html",
+    "Trunk.toml",
+    "Cargo.toml",
+    "Cargo.lock",
+    "rust-toolchain.toml",
+    ".cargo",
+    "xtask/src/names.rs",
+    "xtask/src/site.rs",
+];
 /// Made by the build itself, or by npm from a lock file that counts.
 const MADE: [&str; 4] = ["node_modules", "dist", "target", "generated"];
 

@@ -32,7 +32,7 @@ pub(super) fn AsMermaid() -> impl IntoView {
     };
     view! {
         <div class="mermaid">
-            <iframe title="The diagram as Mermaid draws it" sandbox="allow-scripts" src="mermaid.html" node_ref=frame on:load=move |_| loaded.set(true)></iframe>
+            <iframe title="The diagram as Mermaid draws it" sandbox="allow-scripts" src=page::file("mermaid") node_ref=frame on:load=move |_| loaded.set(true)></iframe>
             <div class="mermaid-text">
                 <div class="panel-bar"><span class="muted">"Mermaid text"</span><span class="spacer"></span><button class="button" on:click=copy><Glyph icon=Icon::Copy/>"Copy"</button></div>
                 <pre tabindex="0">{text}</pre>
