@@ -21,6 +21,9 @@ mod interfaces;
 mod messaging;
 mod operations;
 mod ownership;
+mod relations;
+mod renames;
+mod representations;
 mod roadmap;
 mod saga;
 mod services;
@@ -41,11 +44,12 @@ pub use events::{Channel, Event, Flow, Publication, Subscription};
 pub use evolution::{Change, ChangeKind};
 pub use graph::path;
 pub use interfaces::{Status, is_version, parameter_name, plain};
+pub use representations::ListBody;
 pub use services::{External, Service};
 pub use tables::{Dialect, index_column};
 pub use texts::Text;
 pub use time::{Need, Stretch};
-pub use words::words;
+pub use words::{Case, words};
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -71,6 +75,7 @@ pub struct Model<'s> {
     index: index::Index<'s>,
     graph: OnceCell<graph::CallGraph>,
     contracts: OnceCell<contracts::Contracts>,
+    relations: OnceCell<Option<relations::Relations>>,
 }
 
 impl<'s> Model<'s> {
@@ -101,6 +106,7 @@ impl<'s> Model<'s> {
             index: index::Index::default(),
             graph: OnceCell::new(),
             contracts: OnceCell::new(),
+            relations: OnceCell::new(),
         };
         model.endpoints = api::collect(&model);
         model.calls = calls::collect(&model);

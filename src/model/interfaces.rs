@@ -1,10 +1,10 @@
 //! What rules ask about endpoints beyond what they say: their statuses, parameters, who points to them, what they return.
 
 use super::{Endpoint, Model, Service, Table, plural};
-use crate::spec::endpoint::{EndpointRef, Parameter};
+use crate::spec::endpoint::Parameter;
 use crate::spec::schema::SchemaUse;
 use crate::spec::{At, Entries, Items};
-use crate::text::{Edit, Span};
+use crate::text::Span;
 use crate::value::Field;
 
 /// A status that an endpoint declares, with the body that comes with it.
@@ -112,6 +112,18 @@ impl<'m> Endpoint<'m> {
         first.is_none_or(|segment| WORDS.contains(&segment))
     }
 
+    /// Whether a part of it is written in it, and does not come from a policy.
+    #[must_use]
+    pub fn is_own(self, part: Span) -> bool {
+        self.at.span.contains(part)
+    }
+
+    /// The version in its path with its place: the first segment, or the one after words such as `api`.
+    #[must_use]
+    pub fn version(self) -> Option<(&'m str, Span)> {
+        self.segments().take_while(|(segment, _)| !segment.starts_with('{')).find(|(segment, _)| is_version(segment))
+    }
+
     /// Whether its path has a segment that says a version, such as `v1`.
     #[must_use]
     pub fn has_version(self) -> bool {
@@ -126,47 +138,6 @@ impl<'m> Endpoint<'m> {
             (None, None) => true,
             _ => false,
         }
-    }
-
-    /// The edits that replace one segment of its path, here and wherever the spec points to the endpoint.
-    #[must_use]
-    pub fn rename_segment(self, span: Span, name: &str) -> Vec<Edit> {
-        let Some(index) = self.segments().position(|(_, it)| it == span) else { return Vec::new() };
-        let mut edits = vec![Edit::replace(span, name)];
-        for (path, start) in self.mentions() {
-            let mut at = start;
-            let mut seen = 0;
-            for segment in path.split('/') {
-                if !segment.is_empty() {
-                    if seen == index {
-                        edits.push(Edit::replace(Span::new(at, at + segment.len()), name));
-                    }
-                    seen += 1;
-                }
-                at += segment.len() + 1;
-            }
-        }
-        edits
-    }
-
-    /// Where other elements of the spec name it: the path as written there and where that begins.
-    #[must_use]
-    pub fn mentions(self) -> Vec<(&'m str, usize)> {
-        let method = format!("{} /", self.method());
-        let own = self.at.span;
-        let whole = self.model.spec.text();
-        let texts = self.model.texts();
-        let path_of = |text: &super::Text<'m>| {
-            if own.contains(text.span) {
-                return None;
-            }
-            let raw = text.span.of(whole);
-            let start = raw.find(&method)? + method.len() - 1;
-            let path = raw.get(start..)?.split([' ', '"', '\'', '\n', '\r']).next()?;
-            let reference = EndpointRef { method: self.method(), path: path.to_owned() };
-            self.is_meant_by(&reference).then_some((path, text.span.start + start))
-        };
-        texts.iter().filter_map(path_of).collect()
     }
 }
 

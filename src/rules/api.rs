@@ -2,10 +2,12 @@
 
 crate::rule::group! {
     ambiguous_path
+    body_on_delete
     body_on_get
     body_with_no_content
     contradicted_idempotency
     contradicting_verb
+    created_as_ok
     created_without_location
     deprecated_in_use
     deprecation_without_sunset
@@ -13,8 +15,10 @@ crate::rule::group! {
     duplicate_operation_id
     leaked_internals
     malformed_path
+    mismatched_status
     missing_error_model
     missing_pagination
+    missing_request_schema
     missing_response_schema
     missing_success
     missing_version
@@ -22,14 +26,18 @@ crate::rule::group! {
     mixed_field_case
     mixed_versioning
     money_as_float
+    ok_without_content
     page_without_next
+    partial_put
     query_in_path
     repeated_path_parameter
+    required_in_patch
     secret_in_response
     side_effect_on_get
     singular_collection
     slow_answer
     timestamp_as_text
+    unauthorized_on_public
     unbounded_page
     unindexed_filter
     unknown_filter_field
@@ -53,7 +61,7 @@ use crate::rule::Fix;
 use crate::spec::At;
 use crate::spec::endpoint::{Parameter, ParameterPlace};
 use crate::spec::schema::SchemaUse;
-use crate::text::Span;
+use crate::text::{Edit, Span};
 
 /// At most 40 characters of a name, so that a message with it stays within its limit.
 fn short(text: &str) -> String {
@@ -110,4 +118,12 @@ fn list_status(endpoint: Endpoint<'_>, code: u16) -> Option<Fix> {
         tree.set(responses.node, &code.to_string(), &body)
     };
     Some(Fix::suggested(format!("List {code}"), edits))
+}
+
+/// The fix that takes the fields of a body as parameters, where they are written in place and there are no others.
+fn as_parameters(endpoint: Endpoint<'_>) -> Option<Fix> {
+    let request = endpoint.at.value.request.as_ref()?;
+    let SchemaUse::Inline(schema) = &request.value else { return None };
+    let free = endpoint.at.value.parameters.is_none() && !schema.json_schema && endpoint.is_own(request.key);
+    free.then(|| Fix::suggested("Take the fields as parameters", vec![Edit::replace(request.key, "parameters")]))
 }

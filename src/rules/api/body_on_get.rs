@@ -1,9 +1,7 @@
 use crate::lint::Report;
 use crate::model::Endpoint;
-use crate::rule::{Fix, rule};
+use crate::rule::rule;
 use crate::spec::endpoint::Method;
-use crate::spec::schema::SchemaUse;
-use crate::text::Edit;
 
 rule! {
     /// A GET or HEAD takes a body.
@@ -52,11 +50,5 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
         return;
     };
     let finding = report.find(request.key, format!("a {method} has no body"));
-    let free = endpoint.at.value.parameters.is_none();
-    if let SchemaUse::Inline(schema) = &request.value
-        && free
-        && !schema.json_schema
-    {
-        finding.fix(Fix::suggested("Take the fields as parameters", vec![Edit::replace(request.key, "parameters")]));
-    }
+    finding.fixes.extend(super::as_parameters(endpoint));
 }

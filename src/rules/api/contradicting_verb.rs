@@ -2,7 +2,6 @@ use crate::lint::Report;
 use crate::model::Endpoint;
 use crate::rule::{Fix, rule};
 use crate::spec::endpoint::Method;
-use crate::text::Edit;
 
 rule! {
     /// The path of a GET names an action that changes something.
@@ -65,7 +64,7 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     let Some((verb, instead)) = contradiction(endpoint) else { return };
     report
         .find(method.span, format!("a {} must change nothing, yet its path says `{verb}`", method.value))
-        .fix(Fix::suggested(format!("Make it a {instead}"), vec![Edit::replace(method.span, instead.word())]));
+        .fix(Fix::suggested(format!("Make it a {instead}"), endpoint.change_method(instead)));
 }
 
 /// The verb in front of a modelled thing, or after the thing that it is done to.

@@ -1,7 +1,5 @@
-use std::collections::BTreeMap;
-
 use crate::lint::Report;
-use crate::model::{Model, words};
+use crate::model::{Case, Model};
 use crate::rule::{Fix, rule};
 use crate::spec::schema::SchemaUse;
 use crate::spec::{At, Entries, Items};
@@ -62,21 +60,23 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         .filter(|schema| !payloads.contains(&schema.name.value.as_str()))
         .flat_map(|schema| schema.at.value.fields.iter().map(|(name, _)| name))
         .collect();
-    let Some(custom) = configured(model).or_else(|| majority(&fields)) else { return };
+    let custom = configured(model).or_else(|| Case::custom(fields.iter().map(|it| it.value.as_str())));
+    let Some(custom) = custom.filter(|it| STYLES.contains(it)) else { return };
     for field in fields {
-        let Some(style) = style(&field.value).filter(|style| *style != custom) else { continue };
-        let better = spell(&field.value, custom);
-        if style == "kebab-case" || better == field.value {
+        let Some(_) = Case::of(&field.value).filter(|case| *case != custom && STYLES.contains(case)) else { continue };
+        let better = custom.spell(&field.value);
+        if better == field.value {
             continue;
         }
         let edits = model.spec.tree.rename_key(field.node, &better);
         report
-            .find(field.span, format!("other fields are written in {custom}"))
+            .find(field.span, format!("other fields are written in {}", custom.word()))
             .fix(Fix::suggested(format!("Call it `{better}`"), edits));
     }
 }
 
-const STYLES: [&str; 3] = ["camelCase", "snake_case", "PascalCase"];
+/// Header-like names and constants keep the case of what they come from.
+const STYLES: [Case; 3] = [Case::Camel, Case::Snake, Case::Pascal];
 
 fn name_of(schema: &SchemaUse) -> Option<&str> {
     match schema {
@@ -85,46 +85,6 @@ fn name_of(schema: &SchemaUse) -> Option<&str> {
     }
 }
 
-/// The style of a name of several words; none where the name does not show one.
-fn style(name: &str) -> Option<&'static str> {
-    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-    if !plain || name.starts_with(['_', '-']) || words(name).len() < 2 || name.to_ascii_uppercase() == name {
-        return None;
-    }
-    let upper = name.chars().any(|c| c.is_ascii_uppercase());
-    match (name.contains('_'), name.contains('-')) {
-        (true, false) if !upper => Some("snake_case"),
-        (false, true) if !upper => Some("kebab-case"),
-        (false, false) if name.starts_with(|c: char| c.is_ascii_uppercase()) => Some("PascalCase"),
-        (false, false) => Some("camelCase"),
-        _ => None,
-    }
-}
-
-fn configured(model: &Model<'_>) -> Option<&'static str> {
-    let naming = model.system().api_design.as_ref()?.naming.as_ref()?.fields.as_ref()?;
-    STYLES.into_iter().find(|style| naming.value == *style)
-}
-
-fn majority(fields: &[&At<String>]) -> Option<&'static str> {
-    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for style in fields.iter().filter_map(|field| style(&field.value)) {
-        *counts.entry(style).or_default() += 1;
-    }
-    let all: usize = counts.values().sum();
-    let (style, most) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    (all >= 5 && most * 5 >= all * 4 && STYLES.contains(&style)).then_some(style)
-}
-
-fn spell(name: &str, style: &str) -> String {
-    let words = words(name);
-    let capital = |word: &String| {
-        let mut letters = word.chars();
-        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
-    };
-    match style {
-        "snake_case" => words.join("_"),
-        "PascalCase" => words.iter().map(capital).collect(),
-        _ => words.iter().take(1).cloned().chain(words.iter().skip(1).map(capital)).collect(),
-    }
+fn configured(model: &Model<'_>) -> Option<Case> {
+    Case::parse(&model.system().api_design.as_ref()?.naming.as_ref()?.fields.as_ref()?.value)
 }

@@ -1,10 +1,7 @@
 use crate::lint::Report;
 use crate::model::{Endpoint, plain};
 use crate::rule::{Fix, rule};
-use crate::spec::At;
 use crate::spec::endpoint::Method;
-use crate::spec::schema::SchemaUse;
-use crate::text::Edit;
 
 rule! {
     /// A response holds a secret.
@@ -85,7 +82,7 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
                 report
                     .find(name.span, format!("`{}` goes out in a response", name.value))
                     .related(endpoint.heading(), "returned here")
-                    .fix(Fix::suggested("Mark it as never returned", mark(endpoint, body, field)));
+                    .fix(Fix::suggested("Mark it as never returned", endpoint.model.mark_field(field, "write-only")));
             }
         }
     }
@@ -120,15 +117,4 @@ fn hands_out_credentials(endpoint: Endpoint<'_>) -> bool {
             .model
             .schemes()
             .any(|it| it.login.iter().chain(&it.refresh).any(|reference| endpoint.is_meant_by(&reference.value)))
-}
-
-/// The edit that adds the flag to a type in its short form.
-fn mark(endpoint: Endpoint<'_>, body: &At<SchemaUse>, field: &At<crate::value::Field>) -> Vec<Edit> {
-    let json_schema = matches!(&body.value, SchemaUse::Inline(schema) if schema.json_schema);
-    let text = field.span.of(endpoint.model.spec.text());
-    if json_schema || text.starts_with('{') || text.contains('\n') {
-        return Vec::new();
-    }
-    let quoted = text.ends_with(['"', '\'']);
-    vec![Edit::insert(field.span.end - usize::from(quoted), " write-only")]
 }

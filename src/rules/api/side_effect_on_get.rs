@@ -2,7 +2,7 @@ use crate::lint::Report;
 use crate::model::{Endpoint, words};
 use crate::rule::{Fix, rule};
 use crate::spec::Items;
-use crate::text::Edit;
+use crate::spec::endpoint::Method;
 
 rule! {
     /// An endpoint that promises to change nothing writes data.
@@ -95,7 +95,5 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     let emitted = emitted.map(|it| (it.span, format!("emits `{}`", it.value.0)));
     let Some((span, what)) = written.chain(emitted).next() else { return };
     let finding = report.find(span, format!("a {method} must change nothing, yet it {what}"));
-    if let Some(method) = &endpoint.at.value.method {
-        finding.fix(Fix::suggested("Make it a POST", vec![Edit::replace(method.span, "POST")]));
-    }
+    finding.fix(Fix::suggested("Make it a POST", endpoint.change_method(Method::Post)));
 }

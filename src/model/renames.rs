@@ -1,0 +1,120 @@
+//! Where else in the spec an endpoint is named, and the edits that change its name everywhere at once.
+
+use super::{Endpoint, parameter_name};
+use crate::spec::endpoint::{EndpointRef, Method};
+use crate::text::{Edit, Span};
+
+impl<'m> Endpoint<'m> {
+    /// The edits that replace one segment of its path, here and wherever the spec points to the endpoint.
+    #[must_use]
+    pub fn rename_segment(self, span: Span, name: &str) -> Vec<Edit> {
+        let Some(index) = self.segments().position(|(_, it)| it == span) else { return Vec::new() };
+        let elsewhere = self.mentions().into_iter().filter_map(|(path, start)| segment_at(path, start, index));
+        [span].into_iter().chain(elsewhere).map(|span| Edit::replace(span, name)).collect()
+    }
+
+    /// The edits that give a parameter of its path another name: in the path, where it is declared, where the guard
+    /// names it, and wherever the spec points to the endpoint.
+    #[must_use]
+    pub fn rename_parameter(self, name: &str, to: &str) -> Vec<Edit> {
+        let places = self.segments().filter(|(segment, _)| parameter_name(segment) == Some(name));
+        let mut edits: Vec<Edit> =
+            places.flat_map(|(segment, span)| self.rename_segment(span, &segment.replacen(name, to, 1))).collect();
+        let tree = &self.model.spec.tree;
+        let declared = self.parameters().filter(|(it, _)| it.value == name && self.is_own(it.span));
+        edits.extend(declared.flat_map(|(it, _)| tree.rename_key(it.node, to)));
+        let guard = self.auth().into_iter().flat_map(|auth| auth.owner.iter().chain(&auth.tenant));
+        let guard = guard.filter(|it| it.value == name && self.is_own(it.span));
+        edits.extend(guard.flat_map(|it| tree.replace(it.node, to)));
+        edits
+    }
+
+    /// The edits that give it another method, here and wherever the spec points to the endpoint.
+    #[must_use]
+    pub fn change_method(self, to: Method) -> Vec<Edit> {
+        let Some(own) = &self.at.value.method else { return Vec::new() };
+        let mut edits = if own.node == self.path().node {
+            vec![Edit::replace(own.span, to.word())]
+        } else {
+            self.model.spec.tree.replace(own.node, to.word())
+        };
+        let length = self.method().word().len();
+        let before = |(_, start): (&str, usize)| Span::new(start - 1 - length, start - 1);
+        edits.extend(self.mentions().into_iter().map(before).map(|span| Edit::replace(span, to.word())));
+        edits
+    }
+
+    /// Where other elements of the spec name it: the path as written there and where that begins, after the method and
+    /// one space.
+    #[must_use]
+    pub fn mentions(self) -> Vec<(&'m str, usize)> {
+        let method = format!("{} /", self.method());
+        let own = self.at.span;
+        let whole = self.model.spec.text();
+        let texts = self.model.texts();
+        let path_of = |text: &super::Text<'m>| {
+            if own.contains(text.span) {
+                return None;
+            }
+            let raw = text.span.of(whole);
+            let start = raw.find(&method)? + method.len() - 1;
+            let path = raw.get(start..)?.split([' ', '"', '\'', '\n', '\r']).next()?;
+            let reference = EndpointRef { method: self.method(), path: path.to_owned() };
+            self.is_meant_by(&reference).then_some((path, text.span.start + start))
+        };
+        texts.iter().filter_map(path_of).collect()
+    }
+}
+
+/// Where a path that begins at `start` has its segment of that number.
+fn segment_at(path: &str, start: usize, index: usize) -> Option<Span> {
+    let mut at = start;
+    let spans = path.split('/').map(|segment| {
+        let span = Span::new(at, at + segment.len());
+        at += segment.len() + 1;
+        span
+    });
+    spans.filter(|span| !span.is_empty()).nth(index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Model;
+    use crate::spec::Spec;
+
+    const SPEC: &str = "\
+services:
+  - name: users
+    api:
+      - { method: PUT, path: \"/users/{id}/notes/{n}\", auth: { owner: id }, parameters: { id: uuid, n: integer } }
+  - name: web
+    calls: [{ to: users, endpoint: \"PUT /users/{userId}/notes/{n}\" }]
+flows: [{ name: note, steps: [\"web -> users: PUT /users/{id}/notes/{n}\"] }]
+";
+
+    fn after(edits: impl Fn(Endpoint<'_>) -> Vec<Edit>) -> String {
+        let spec = Spec::read(SPEC);
+        assert!(spec.problems.is_empty(), "{:?}", spec.problems);
+        let model = Model::new(&spec, None);
+        let edits = edits(model.endpoints().next().unwrap());
+        crate::text::apply(SPEC, &edits)
+    }
+
+    #[test]
+    fn a_parameter_is_renamed_wherever_it_is_named() {
+        let renamed = SPEC.replace("{id}", "{user}").replace("{userId}", "{user}");
+        let renamed = renamed.replace("owner: id", "owner: user").replace("{ id: uuid", "{ user: uuid");
+        assert_eq!(after(|it| it.rename_parameter("id", "user")), renamed);
+    }
+
+    #[test]
+    fn a_segment_and_a_method_are_changed_in_calls_and_flows() {
+        let segment = |it: Endpoint<'_>| {
+            let (_, span) = it.segments().nth(2).unwrap();
+            it.rename_segment(span, "remarks")
+        };
+        assert_eq!(after(segment), SPEC.replace("notes", "remarks"));
+        assert_eq!(after(|it| it.change_method(Method::Patch)), SPEC.replace("PUT", "PATCH"));
+    }
+}
