@@ -34,7 +34,7 @@ rule! {
     /// Most endpoints do not say it yet, or this one redirects, returns no content, or is a check of the system's health.
     ///
     /// ## See
-    /// seed 003:28 · seed 001:50-58
+    /// seed 003:28 · seed 001:50-58 · seed 002:18
     id: "api/missing-response-schema",
     severity: Warning,
     stage: Review,

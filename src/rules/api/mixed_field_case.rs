@@ -43,7 +43,7 @@ rule! {
     /// `api_design: { naming: camelCase }` settles it. Payloads of events are not compared.
     ///
     /// ## See
-    /// seed 001:45-57 · Zalando #118
+    /// seed 001:44-57 · Zalando #118
     id: "api/mixed-field-case",
     severity: Warning,
     stage: Draft,

@@ -47,7 +47,7 @@ rule! {
     /// looked at, and only where the spec models the thing.
     ///
     /// ## See
-    /// seed 001:13-18 · seed 001:20-22 · Zalando #134 · Google AIP-122
+    /// seed 001:13-18 · seed 001:19-22 · seed 002:17 · Zalando #134 · Google AIP-122
     id: "api/singular-collection",
     severity: Warning,
     stage: Draft,

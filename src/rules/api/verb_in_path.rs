@@ -38,7 +38,7 @@ rule! {
     /// that merely begins like a verb.
     ///
     /// ## See
-    /// seed 001:20-21 · seed 000:43 · Zalando #141 · Google AIP-136
+    /// seed 001:19-21 · seed 000:43 · seed 002:17 · Zalando #141 · Google AIP-136
     id: "api/verb-in-path",
     severity: Warning,
     stage: Draft,

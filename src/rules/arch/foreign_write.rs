@@ -36,7 +36,7 @@ rule! {
     /// monolith and stores that are `shared` for a reason are not reported.
     ///
     /// ## See
-    /// seed 001:6
+    /// seed 001:6 · seed 002:15
     id: "arch/foreign-write",
     severity: Error,
     stage: Draft,

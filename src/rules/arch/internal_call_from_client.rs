@@ -40,7 +40,7 @@ rule! {
     /// `frontend`.
     ///
     /// ## See
-    /// seed 000:69 · seed 000:71
+    /// seed 000:69 · seed 000:71 · seed 000:105
     id: "arch/internal-call-from-client",
     severity: Error,
     stage: Draft,

@@ -35,7 +35,7 @@ rule! {
     /// `ephemeral: true`), or sharing is the plan and the store says why: `shared: both work on one task list`.
     ///
     /// ## See
-    /// seed 001:6 · seed 001:136
+    /// seed 001:6 · seed 001:136 · seed 002:15
     id: "arch/shared-store-write",
     severity: Error,
     stage: Draft,

@@ -39,7 +39,7 @@ rule! {
     /// a probe, a scheme's `login` and `refresh`, a signed webhook, a service that only other services reach.
     ///
     /// ## See
-    /// seed 003:48 · seed 003:30-32 · OWASP API1:2023 · OWASP A01:2021
+    /// seed 003:48 · seed 003:30-32 · seed 002:28 · OWASP API1:2023 · OWASP A01:2021
     id: "auth/unstated-authorization",
     severity: Error,
     stage: Review,

@@ -32,7 +32,7 @@ rule! {
     /// is compared.
     ///
     /// ## See
-    /// seed 003:49 · seed 001:50-58 · seed 001:97-104
+    /// seed 003:49 · seed 001:50-58 · seed 001:97-104 · seed 001:172
     id: "contract/conflicting-type",
     severity: Warning,
     stage: Draft,

@@ -44,7 +44,7 @@ rule! {
     /// The service does not say its endpoints yet. Names of parameters do not matter.
     ///
     /// ## See
-    /// seed 000:59 · seed 001:7 · seed 003:49
+    /// seed 000:59 · seed 001:7 · seed 003:49 · seed 000:61
     id: "contract/unknown-endpoint",
     severity: Error,
     stage: Draft,

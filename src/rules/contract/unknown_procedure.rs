@@ -46,7 +46,7 @@ rule! {
     /// The service does not say its procedures.
     ///
     /// ## See
-    /// seed 000:59 · seed 000:45
+    /// seed 000:59 · seed 000:45 · seed 000:61
     id: "contract/unknown-procedure",
     severity: Error,
     stage: Draft,

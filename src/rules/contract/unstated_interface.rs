@@ -29,7 +29,7 @@ rule! {
     /// Most services do not say it yet, it is to be replaced (`kind: legacy`), or calls reach it through a queue.
     ///
     /// ## See
-    /// seed 000:27 · seed 000:57-59 · seed 001:7 · seed 002:49
+    /// seed 000:27 · seed 000:57-59 · seed 001:7 · seed 002:49 · seed 002:18 · seed 002:35 · seed 002:53
     id: "contract/unstated-interface",
     severity: Warning,
     stage: Review,

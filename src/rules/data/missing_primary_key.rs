@@ -37,7 +37,7 @@ rule! {
     /// The store is not relational: a document has its own id, a time series needs none.
     ///
     /// ## See
-    /// seed 001:97-99 · seed 002:22
+    /// seed 001:97-99 · seed 002:22 · seed 003:39
     id: "data/missing-primary-key",
     severity: Error,
     stage: Draft,

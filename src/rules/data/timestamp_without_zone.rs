@@ -46,7 +46,7 @@ rule! {
     /// use `time`.
     ///
     /// ## See
-    /// seed 001:101 · seed 001:103
+    /// seed 001:101 · seed 001:103 · seed 001:111
     id: "data/timestamp-without-zone",
     severity: Warning,
     stage: Draft,

@@ -36,7 +36,7 @@ rule! {
     /// The columns of the other table are not written down yet.
     ///
     /// ## See
-    /// seed 001:108 · seed 002:22
+    /// seed 001:108 · seed 002:22 · seed 003:39
     id: "data/unknown-foreign-key-column",
     severity: Error,
     stage: Draft,

@@ -41,7 +41,7 @@ rule! {
     /// The index is on an expression, or the table's columns are not written down yet.
     ///
     /// ## See
-    /// seed 001:112-113
+    /// seed 001:112-113 · seed 003:39
     id: "data/unknown-index-column",
     severity: Error,
     stage: Draft,

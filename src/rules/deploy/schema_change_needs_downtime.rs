@@ -29,7 +29,7 @@ rule! {
     /// Each schema change can live with both versions: add first, move the data, remove last.
     ///
     /// ## See
-    /// seed 000:29 · seed 002:42 · squawk renaming-column
+    /// seed 000:29 · seed 002:42 · seed 003:40 · squawk renaming-column
     id: "deploy/schema-change-needs-downtime",
     severity: Warning,
     stage: Draft,

@@ -40,7 +40,7 @@ rule! {
     /// without a database no tables, one whose services all say how many run no plan for scaling.
     ///
     /// ## See
-    /// seed 002:39-47
+    /// seed 002:39-47 · seed 002:53
     id: "docs/missing-section",
     severity: Warning,
     stage: Production,

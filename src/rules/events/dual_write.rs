@@ -49,7 +49,7 @@ rule! {
     /// store, or a queue that lives in the same database.
     ///
     /// ## See
-    /// seed 000:73 · seed 000:78 · seed 003:66 · Transactional Outbox
+    /// seed 000:73 · seed 000:87 · seed 003:66 · Transactional Outbox
     id: "events/dual-write",
     severity: Error,
     stage: Review,

@@ -53,7 +53,7 @@ rule! {
     /// The channel or the event has a key that sends what belongs together to one partition, or the queue is a FIFO queue.
     ///
     /// ## See
-    /// seed 000:80 · seed 000:85
+    /// seed 000:80 · seed 000:85 · seed 000:104
     id: "events/lost-order",
     severity: Error,
     stage: Draft,

@@ -30,7 +30,7 @@ rule! {
     /// The envelope is a standard one, by its name (`standard`, `cloudevents`).
     ///
     /// ## See
-    /// seed 001:156-164 · CloudEvents 1.0
+    /// seed 001:156-164 · seed 001:165-171 · CloudEvents 1.0
     id: "events/missing-envelope-field",
     severity: Warning,
     stage: Review,

@@ -42,7 +42,7 @@ rule! {
     /// already (`events/lost-order`).
     ///
     /// ## See
-    /// seed 000:80 · seed 001:161
+    /// seed 000:80 · seed 001:161 · seed 001:169
     id: "events/missing-key",
     severity: Warning,
     stage: Review,

@@ -31,7 +31,7 @@ rule! {
     /// No event says it yet: the design is not that far.
     ///
     /// ## See
-    /// seed 003:27-28 · seed 000:86 · AsyncAPI 3.0, Message Object
+    /// seed 003:27-28 · seed 000:86 · seed 001:171-174 · AsyncAPI 3.0, Message Object
     id: "events/missing-payload",
     severity: Warning,
     stage: Review,

@@ -40,7 +40,7 @@ rule! {
     /// The schema has no subscriptions.
     ///
     /// ## See
-    /// seed 000:44 · seed 000:104 · GraphQL over WebSocket
+    /// seed 000:44 · seed 000:103 · GraphQL over WebSocket
     id: "graphql/missing-transport",
     severity: Warning,
     stage: Review,

@@ -40,7 +40,7 @@ rule! {
     /// The service handles or publishes events itself, or the system has none: then what happens inside feeds it.
     ///
     /// ## See
-    /// seed 000:44 · seed 000:104
+    /// seed 000:44 · seed 000:103
     id: "graphql/unfed-subscription",
     severity: Warning,
     stage: Draft,

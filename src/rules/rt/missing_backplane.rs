@@ -31,7 +31,7 @@ rule! {
     /// All who must hear each other are always on the same instance; say so with `backplane: rooms are pinned to instances`.
     ///
     /// ## See
-    /// seed 000:46 · seed 001:9
+    /// seed 000:46 · seed 001:9 · seed 000:103
     id: "rt/missing-backplane",
     severity: Error,
     stage: Review,
