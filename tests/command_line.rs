@@ -133,3 +133,29 @@ fn diagrams_are_listed_and_drawn() {
     assert_eq!(status(&unknown), 2);
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("it has: map"));
 }
+
+#[test]
+fn lines_of_the_guidelines_are_listed_with_their_rules() {
+    let json = stdout(&run(&["coverage", "--format", "json"], ""));
+    let guidelines: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let lines = |guideline: &serde_json::Value| -> Vec<serde_json::Value> {
+        let sections = guideline["sections"].as_array().expect("a list").iter();
+        sections.flat_map(|section| section["lines"].as_array().expect("a list").clone()).collect()
+    };
+    for guideline in guidelines.as_array().expect("a list") {
+        let asks: Vec<_> = lines(guideline).into_iter().filter(|line| line["kind"] == "asks").collect();
+        let covered = asks.iter().filter(|line| line["rules"] != serde_json::json!([])).count();
+        assert_eq!(
+            (guideline["covered"].as_u64(), guideline["of"].as_u64()),
+            (Some(covered as u64), Some(asks.len() as u64))
+        );
+    }
+    let verbs = lines(&guidelines[1]).into_iter().find(|line| line["line"] == 20).expect("the line");
+    assert_eq!(verbs["text"], "GET /getUser");
+    assert!(verbs["rules"].as_array().expect("a list").contains(&"api/verb-in-path".into()), "{verbs}");
+    let missing = stdout(&run(&["coverage", "--missing"], ""));
+    assert!(missing.contains("(no rule)") && !missing.contains("GET /getUser"), "{missing}");
+    let reference = stdout(&run(&["reference"], ""));
+    let row = reference.lines().find(|line| line.starts_with("| 001:20 |")).expect("a row of the reference");
+    assert!(row.contains("`api/verb-in-path`"), "{row}");
+}

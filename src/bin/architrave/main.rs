@@ -3,6 +3,7 @@
 //! Exit status: 0 nothing to report, 1 findings at or above the threshold, 2 the input or the arguments cannot be used.
 
 mod check;
+mod coverage;
 mod input;
 mod pages;
 
@@ -36,8 +37,17 @@ enum Command {
     },
     /// Print the JSON Schema of the language, for editors and validators.
     Schema,
-    /// Print the reference of the language in Markdown.
+    /// Print the reference in Markdown: the language, and the lines of the guidelines with the rules that answer them.
     Reference,
+    /// List the lines of the guidelines with the rules that answer them.
+    Coverage {
+        /// As text or JSON.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        /// Only the lines that no rule answers.
+        #[arg(long)]
+        missing: bool,
+    },
     /// Draw a diagram of a spec.
     Diagram {
         /// Which: `map`, `data`, `sequence:<flow>`; `list` prints what the spec has.
@@ -111,6 +121,7 @@ fn main() -> ExitCode {
         Command::Rules { format } => pages::rules(format),
         Command::Schema => pages::schema(),
         Command::Reference => pages::reference(),
+        Command::Coverage { format, missing } => coverage::run(format, missing),
         Command::Diagram { kind, file, format } => pages::diagram(&kind, &file, format),
     };
     result.unwrap_or_else(|message| {

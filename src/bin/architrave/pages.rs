@@ -8,7 +8,7 @@ use architrave::protocol::{Block, RulePage, RuleSummary};
 use architrave::spec::Spec;
 use architrave::{reference, rules};
 
-use super::{Format, Picture, input};
+use super::{Format, Picture, coverage, input};
 
 type Outcome = Result<ExitCode, String>;
 
@@ -72,9 +72,9 @@ pub(crate) fn schema() -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints the reference of the language.
+/// Prints the reference of the language and what its rules cover.
 pub(crate) fn reference() -> Outcome {
-    anstream::print!("{}", reference::language());
+    anstream::print!("{}{}", reference::language(), coverage::markdown()?);
     Ok(ExitCode::SUCCESS)
 }
 
