@@ -6,7 +6,7 @@ use crate::protocol::{self, Checked, Request, Response, TextEdit};
 use crate::rule::FixKind;
 use crate::spec::Spec;
 use crate::text::{Edit, LineIndex, Span};
-use crate::{diagram, reference, rules};
+use crate::{diagram, reference, rules, score};
 
 /// The engine with the text that it checked last.
 #[derive(Debug)]
@@ -46,12 +46,14 @@ impl Engine {
         self.options = Options { today, ..Options::default() };
         let model = Model::new(&self.spec, self.options.today.as_deref());
         self.findings = lint::check_model(&model, &self.options);
+        let score = score::of(&model, &self.findings);
         Response::Checked(Checked {
             name: self.spec.system.name.as_ref().map(|name| name.value.clone()),
             stage: self.spec.stage().word().to_owned(),
             findings: self.findings.iter().map(|finding| self.shown(finding)).collect(),
             diagrams: diagram::tabs(&model),
             incomplete: !self.spec.tree.errors().is_empty(),
+            score,
         })
     }
 

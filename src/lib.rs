@@ -16,6 +16,7 @@ pub mod rule;
 pub mod rules;
 
 pub mod diagram;
+pub mod score;
 
 pub mod draft;
 pub mod engine;

@@ -108,6 +108,8 @@ pub struct Checked {
     pub diagrams: Vec<DiagramTab>,
     /// Whether part of the text could not be read, so that a drawing may lack elements.
     pub incomplete: bool,
+    /// How good the design is, as far as the rules can tell.
+    pub score: Score,
 }
 
 /// A finding as the workbench shows it.
@@ -184,6 +186,45 @@ pub enum Severity {
     Warning,
     /// It cannot work as written, contradicts itself, or loses data.
     Error,
+}
+
+/// How good a design is, as far as the rules can tell; see [`crate::score`] for the formula.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Score {
+    /// 0 to 100: the mean of the dimensions.
+    pub total: u32,
+    /// How many elements the design has, against which findings are weighed.
+    pub size: usize,
+    /// In the order in which they are shown.
+    pub dimensions: Vec<DimensionScore>,
+    /// What raises the score most for the least writing, best first, three at most.
+    pub raises: Vec<Raise>,
+    /// Sections of a finished design that are not written yet, each with what to write where.
+    pub missing: Vec<String>,
+}
+
+/// One side of a design.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DimensionScore {
+    /// `Resilience`.
+    pub name: String,
+    /// 0 to 100.
+    pub score: u32,
+    /// Open findings by weight: errors, warnings, infos.
+    pub findings: [usize; 3],
+}
+
+/// An edit that raises the score.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Raise {
+    /// Index into [`Checked::findings`]; its first fix is meant.
+    pub finding: usize,
+    /// What to do: the fix's title.
+    pub title: String,
+    /// The dimension that rises.
+    pub dimension: String,
+    /// That dimension's score afterwards.
+    pub score: u32,
 }
 
 /// A diagram that can be drawn.

@@ -119,6 +119,18 @@ fn rules_explain_themselves() {
 }
 
 #[test]
+fn a_score_says_what_raises_it() {
+    let text = stdout(&run(&["check", "--score", "-"], FAULTY));
+    assert!(text.contains("of 100") && text.contains("Resilience"), "{text}");
+    assert!(text.contains("(resilience to "), "{text}");
+    let json: serde_json::Value =
+        serde_json::from_str(&stdout(&run(&["check", "--score", "--format", "json", "-"], FAULTY))).expect("JSON");
+    assert_eq!(json[0]["score"]["dimensions"].as_array().map(Vec::len), Some(7));
+    let plain = stdout(&run(&["check", "--format", "json", "-"], FAULTY));
+    assert!(!plain.contains("\"score\""), "{plain}");
+}
+
+#[test]
 fn diagrams_are_listed_and_drawn() {
     let list = stdout(&run(&["diagram", "list", "-"], FAULTY));
     assert_eq!(list.trim(), "map");

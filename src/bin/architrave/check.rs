@@ -5,8 +5,10 @@ use std::process::ExitCode;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use architrave::lint::{self, Finding, Options};
-use architrave::protocol::Severity;
+use architrave::model::Model;
+use architrave::protocol::{Score, Severity};
 use architrave::rule::FixKind;
+use architrave::score;
 use architrave::spec::Spec;
 use architrave::text::{LineIndex, Position, Span};
 use serde::Serialize;
@@ -51,6 +53,7 @@ struct Report {
     input: Input,
     lines: LineIndex,
     findings: Vec<Finding>,
+    score: Option<Score>,
 }
 
 fn checked(path: &str, args: &CheckArgs, options: &Options) -> Result<Report, String> {
@@ -67,8 +70,11 @@ fn checked(path: &str, args: &CheckArgs, options: &Options) -> Result<Report, St
         }
         input.text = fixed;
     }
-    let findings = lint::check(&Spec::read(&input.text), options);
-    Ok(Report { lines: LineIndex::new(&input.text), input, findings })
+    let spec = Spec::read(&input.text);
+    let model = Model::new(&spec, options.today.as_deref());
+    let findings = lint::check_model(&model, options);
+    let score = args.score.then(|| score::of(&model, &findings));
+    Ok(Report { lines: LineIndex::new(&input.text), input, findings, score })
 }
 
 fn print_text(reports: &[Report], args: &CheckArgs, shown: impl Fn(&&Finding) -> bool) {
@@ -92,6 +98,9 @@ fn print_text(reports: &[Report], args: &CheckArgs, shown: impl Fn(&&Finding) ->
             }
             print(format!("{}\n", renderer.render(&[frame(report, finding, args.explain)])));
         }
+        if let Some(score) = &report.score {
+            print(scores(report, score));
+        }
     }
     let [infos, warnings, errors] = counts;
     let ignored = reports.iter().flat_map(|it| &it.findings).filter(|it| it.ignored.is_some()).count();
@@ -107,6 +116,27 @@ fn print_text(reports: &[Report], args: &CheckArgs, shown: impl Fn(&&Finding) ->
         line.push_str(&format!("; {fixable} can be mended with --fix"));
     }
     print(line);
+}
+
+/// The score as a table, with what raises it.
+fn scores(report: &Report, score: &Score) -> String {
+    let mut text = format!("{}: {} of 100\n", report.input.name, score.total);
+    for side in &score.dimensions {
+        let [errors, warnings, infos] = side.findings;
+        let found = [(errors, "error"), (warnings, "warning"), (infos, "info")];
+        let found: Vec<String> = found.into_iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(n, noun)).collect();
+        text.push_str(&format!("  {:<13} {:>3}  {}", side.name, side.score, found.join(", ")).trim_end().to_owned());
+        text.push('\n');
+    }
+    for raise in &score.raises {
+        let line = report.findings.get(raise.finding).map_or(1, |it| report.lines.line_of(it.span.start) + 1);
+        let rise = format!("{} to {}", raise.dimension.to_lowercase(), raise.score);
+        text.push_str(&format!("  line {line}: {} ({rise})\n", raise.title));
+    }
+    for missing in &score.missing {
+        text.push_str(&format!("  not written yet: {missing}\n"));
+    }
+    text
 }
 
 fn count(number: usize, noun: &str) -> String {
@@ -150,6 +180,8 @@ fn mark(text: &str, span: Span, kind: AnnotationKind) -> Annotation<'_> {
 struct FileJson<'r> {
     file: &'r str,
     findings: Vec<FindingJson<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<&'r Score>,
 }
 
 /// A finding for other programs. Lines and columns count from 1, columns in characters; offsets are bytes.
@@ -187,6 +219,7 @@ fn print_json(reports: &[Report], shown: impl Fn(&&Finding) -> bool) -> Result<(
         .map(|report| FileJson {
             file: &report.input.name,
             findings: report.findings.iter().filter(&shown).map(|finding| json(report, finding)).collect(),
+            score: report.score.as_ref(),
         })
         .collect();
     let text = serde_json::to_string_pretty(&files).map_err(|error| error.to_string())?;

@@ -80,6 +80,9 @@ struct CheckArgs {
     /// Also print findings that the spec ignores, with their reasons.
     #[arg(long)]
     ignored: bool,
+    /// Print how good the design is on each side, and what raises that most for the least writing.
+    #[arg(long)]
+    score: bool,
     /// Today, as `2027-01-31`, for dates in specs; the machine's date where it is not given.
     #[arg(long)]
     today: Option<String>,

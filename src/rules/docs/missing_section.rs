@@ -1,8 +1,6 @@
 use crate::lint::Report;
-use crate::model::{Model, Store};
+use crate::model::Model;
 use crate::rule::rule;
-use crate::spec::Items;
-use crate::spec::data::StoreKind;
 
 rule! {
     /// A design that is meant for production lacks a part that its readers need.
@@ -48,34 +46,7 @@ rule! {
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
-    let system = model.system();
-    let has_tables = |store: Store<'_>| {
-        use StoreKind::{Document, Graph, KeyValue, Relational, WideColumn};
-        matches!(store.kind(), Some(Document | Graph | KeyValue | Relational | WideColumn)) && store.is_durable()
-    };
-    let listens =
-        model.subscriptions().next().is_some() || model.services().any(|it| !it.at.value.jobs.items().is_empty());
-    let scaled = model.services().next().is_some() && model.services().all(|it| it.instances().is_some());
-    let overview = system.summary.is_some() && model.services().next().is_some();
-    let sections = [
-        (overview, "the overview", "what it does and what runs under `summary` and `services`"),
-        (model.has_interface() || listens, "the API", "what can be asked under `api`"),
-        (
-            model.tables().next().is_some() || !model.stores().any(has_tables),
-            "the database",
-            "what is kept under `data_model`",
-        ),
-        (model.decisions().next().is_some(), "the decisions", "what was decided and why under `decisions`"),
-        (system.security.is_some(), "security", "who may do what under `security`"),
-        (
-            system.scalability.is_some() || scaled || model.is_serverless(),
-            "the scaling plan",
-            "how it grows under `scalability`",
-        ),
-        (system.deployment.is_some(), "the deployment", "where it runs under `deployment`"),
-        (model.phases().next().is_some(), "the roadmap", "what comes when under `roadmap`"),
-    ];
-    for (_, section, hint) in sections.into_iter().filter(|(is_there, _, _)| !is_there) {
-        report.find(model.head(), format!("{section} is missing: say {hint}"));
+    for section in model.sections().into_iter().filter(|section| !section.is_there) {
+        report.find(model.head(), format!("{} is missing: say {}", section.name, section.hint));
     }
 }
