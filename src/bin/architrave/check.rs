@@ -125,7 +125,7 @@ fn scores(report: &Report, score: &Score) -> String {
         let [errors, warnings, infos] = side.findings;
         let found = [(errors, "error"), (warnings, "warning"), (infos, "info")];
         let found: Vec<String> = found.into_iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(n, noun)).collect();
-        text.push_str(&format!("  {:<13} {:>3}  {}", side.name, side.score, found.join(", ")).trim_end().to_owned());
+        text.push_str(&format!("  {:<13} {:>3}  {}", side.name, side.score, found.join(", ")).trim_end());
         text.push('\n');
     }
     for raise in &score.raises {
