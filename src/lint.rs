@@ -1,8 +1,9 @@
 //! One walk over the model with all rules, then what the author keeps, configuration and order.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::model::{Model, Waiver};
+use crate::model::{Model, Versions, Waiver};
 use crate::rule::{Buckets, Fix, FixKind, Profile, Rule, Severity, Stage, Visit};
 use crate::rules;
 use crate::spec::Spec;
@@ -88,6 +89,8 @@ pub struct Options {
     pub only: Option<&'static str>,
     /// At least this stage, whatever the spec says.
     pub stage: Option<Stage>,
+    /// An earlier version of the spec, which the people who use the system still rely on.
+    pub baseline: Option<Arc<Spec>>,
 }
 
 /// Checks a spec. Findings come in the order of their places; those that the author keeps are among them, marked.
@@ -106,10 +109,12 @@ pub fn check_model(model: &Model<'_>, options: &Options) -> Vec<Finding> {
     let Some(first) = rules::all().next() else { return Vec::new() };
     let mut report = Report { model, rule: first, findings: Vec::new() };
     walk(model, &buckets, &mut report);
+    let before = options.baseline.as_deref().map(|baseline| Model::new(baseline, None));
+    let versions = before.as_ref().and_then(|before| Versions::new(before, model));
+    compare(versions, &buckets, &mut report);
     let hits = keep(&mut report.findings, model.spec);
     // Rules about what is kept come after it, so that what is kept of theirs cannot be counted.
-    let looks =
-        |id: &str| rules::find(id).is_some_and(|rule| config.is_on(rule) && !matches!(rule.visit, Visit::Waiver(_)));
+    let looks = |id: &str| rules::find(id).is_some_and(|rule| config.is_on(rule) && runs(rule, versions.is_some()));
     for (rule, check) in &buckets.waiver {
         report.rule = rule;
         for (waiver, hits) in model.spec.waivers.iter().zip(&hits) {
@@ -167,6 +172,20 @@ fn walk<'m>(model: &'m Model<'m>, buckets: &Buckets, report: &mut Report<'m>) {
     visit!(report, buckets.decision, model.decisions());
     visit!(report, buckets.phase, model.phases());
     visit!(report, buckets.environment, model.environments());
+}
+
+/// Runs the rules that look at two versions; none where there is but one.
+fn compare<'m>(versions: Option<Versions<'m>>, buckets: &Buckets, report: &mut Report<'m>) {
+    visit!(report, buckets.versions, versions);
+}
+
+/// Whether a rule that is on has looked before those about what is kept.
+const fn runs(rule: &Rule, compared: bool) -> bool {
+    match rule.visit {
+        Visit::Waiver(_) => false,
+        Visit::Versions(_) => compared,
+        _ => true,
+    }
 }
 
 /// Marks what the author keeps and counts for each waiver how many findings it hid.
@@ -297,6 +316,21 @@ mod tests {
             let reasons: Vec<_> = kept.iter().filter_map(|it| it.ignored.as_deref()).collect();
             assert_eq!(reasons, ["the provider hangs up by itself"], "{text}");
         }
+    }
+
+    #[test]
+    fn what_compares_two_versions_does_so_where_there_are_two() {
+        let text = "api: [GET /v1/orders]\nignore: { api/removed-operation: nobody ever called it }\n";
+        let before = Arc::new(Spec::read("api: [GET /v1/orders, GET /v1/baskets]\n"));
+        let found = |baseline: Option<Arc<Spec>>| {
+            let findings = check(&Spec::read(text), &Options { baseline, ..Options::default() });
+            let wanted = ["api/removed-operation", "meta/unused-ignore"];
+            let findings = findings.into_iter().filter(|it| wanted.contains(&it.rule.id));
+            findings.map(|it| (it.rule.id, it.ignored.is_some())).collect::<Vec<_>>()
+        };
+        assert_eq!(found(None), []);
+        assert_eq!(found(Some(before)), [("api/removed-operation", true)]);
+        assert_eq!(found(Some(Arc::new(Spec::read(text)))), [("meta/unused-ignore", false)]);
     }
 
     #[test]

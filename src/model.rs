@@ -10,6 +10,7 @@ mod brokers;
 pub mod caching;
 mod calls;
 mod capacity;
+pub mod compatibility;
 mod contracts;
 mod data;
 mod data_flow;
@@ -31,6 +32,7 @@ mod services;
 mod tables;
 mod texts;
 mod time;
+pub mod versions;
 pub mod words;
 
 pub use access::Entrance;
@@ -51,6 +53,7 @@ pub use services::{External, Service};
 pub use tables::{Dialect, index_column};
 pub use texts::Text;
 pub use time::{Need, Stretch};
+pub use versions::Versions;
 pub use words::{Case, words};
 
 use std::cell::OnceCell;

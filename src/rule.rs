@@ -148,6 +148,8 @@ visits! {
     Environment(model::Environment<'m>) environment,
     /// Any scalar of the document with the key that it stands under.
     Text(model::Text<'m>) text,
+    /// A spec beside an earlier version of itself, where the caller gives one.
+    Versions(model::Versions<'m>) versions,
     /// A defect of the text as language.
     Problem(&'m crate::spec::Problem) problem,
     /// A finding that the author keeps, with how many it hid. These run last.

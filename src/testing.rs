@@ -6,6 +6,10 @@
 //! #       ^^^^^^^^^^ the message
 //! ```
 //! A `#` directly before a caret stands for a caret itself, so that the first column can be marked.
+//!
+//! A `yaml before` block is the earlier version of the examples after it, for rules that compare two.
+
+use std::sync::Arc;
 
 use crate::lint::{self, Finding, Options};
 use crate::rule::{Rule, Severity};
@@ -18,28 +22,52 @@ type Mark = (Span, String);
 /// Checks that a rule's examples say what it does: the bad one reports its carets, the fixed one is the bad one with
 /// all fixes applied and clean, the good ones are silent, and a declared fix has a fixed example.
 pub(crate) fn examples(rule: &'static Rule) {
-    let blocks = blocks(rule.doc);
-    let role =
-        |wanted: &str| blocks.iter().filter(|(role, _)| role == wanted).map(|(_, text)| text).collect::<Vec<_>>();
+    let examples = versioned(rule.doc);
+    let role = |wanted: &str| examples.iter().filter(|it| it.role == wanted).collect::<Vec<_>>();
     assert!(!role("bad").is_empty(), "{} has no bad example", rule.id);
     assert!(!role("good").is_empty() || !role("fixed").is_empty(), "{} has no good example", rule.id);
     assert_eq!(rule.fix.is_some(), !role("fixed").is_empty(), "{}: a fix goes with a fixed example", rule.id);
+    let compares = matches!(rule.visit, crate::rule::Visit::Versions(_));
+    assert_eq!(compares, !role("before").is_empty(), "{}: two versions go with an earlier example", rule.id);
     for (index, bad) in role("bad").into_iter().enumerate() {
-        expect(rule, bad);
+        expect_since(rule, &bad.before, &bad.text);
         if let Some(fixed) = role("fixed").get(index) {
-            let (text, _) = unmark(bad);
-            assert_eq!(&fix_first(rule, &text), *fixed, "{}: the bad example after its fixes", rule.id);
+            let (text, _) = unmark(&bad.text);
+            assert_eq!(fix_first(rule, &bad.before, &text), fixed.text, "{}: the bad example after its fixes", rule.id);
         }
     }
     for quiet in role("fixed").into_iter().chain(role("good")) {
-        silent(rule, quiet);
+        silent_since(rule, &quiet.before, &quiet.text);
     }
+}
+
+/// An example with the earlier version that stands before it; empty where there is none.
+struct Example {
+    role: String,
+    before: String,
+    text: String,
+}
+
+fn versioned(doc: &str) -> Vec<Example> {
+    let mut before = String::new();
+    let example = |(role, text): (String, String)| {
+        if role == "before" {
+            before.clone_from(&text);
+        }
+        Example { role, before: before.clone(), text }
+    };
+    crate::reference::page_blocks(doc).into_iter().map(example).collect()
 }
 
 /// Checks that a rule reports what the carets in `text` say, and nothing else.
 pub(crate) fn expect(rule: &'static Rule, text: &str) {
+    expect_since(rule, "", text);
+}
+
+/// As [`expect`], beside an earlier version.
+pub(crate) fn expect_since(rule: &'static Rule, before: &str, text: &str) {
     let (text, marks) = unmark(text);
-    let found: Vec<Mark> = check(rule, &text).into_iter().map(|it| (it.span, it.message)).collect();
+    let found: Vec<Mark> = check(rule, before, &text).into_iter().map(|it| (it.span, it.message)).collect();
     assert!(!marks.is_empty(), "{}: an example without carets", rule.id);
     if found != marks {
         panic!("{}:\nexpected\n{}\nfound\n{}", rule.id, mark(&text, &marks), mark(&text, &found));
@@ -48,12 +76,17 @@ pub(crate) fn expect(rule: &'static Rule, text: &str) {
 
 /// Checks that a rule says nothing about `text`.
 pub(crate) fn silent(rule: &'static Rule, text: &str) {
-    let found: Vec<Mark> = check(rule, text).into_iter().map(|it| (it.span, it.message)).collect();
+    silent_since(rule, "", text);
+}
+
+/// As [`silent`], beside an earlier version.
+pub(crate) fn silent_since(rule: &'static Rule, before: &str, text: &str) {
+    let found: Vec<Mark> = check(rule, before, text).into_iter().map(|it| (it.span, it.message)).collect();
     assert!(found.is_empty(), "{} should be silent:\n{}", rule.id, mark(text, &found));
 }
 
 /// The findings of one rule. The text must otherwise be sound language, or the example shows something else too.
-fn check(rule: &'static Rule, text: &str) -> Vec<Finding> {
+fn check(rule: &'static Rule, before: &str, text: &str) -> Vec<Finding> {
     let spec = Spec::read(text);
     if rule.group() != "meta" {
         let problems: Vec<_> = spec.problems.iter().map(|it| (it.span.of(text), &it.message)).collect();
@@ -61,7 +94,10 @@ fn check(rule: &'static Rule, text: &str) -> Vec<Finding> {
     }
     // Rules about kept findings need the other rules to have run.
     let only = (!matches!(rule.visit, crate::rule::Visit::Waiver(_))).then_some(rule.id);
-    let options = Options { today: Some("2027-01-31".into()), only, stage: Some(rule.stage) };
+    let baseline = (!before.is_empty()).then(|| Arc::new(Spec::read(before)));
+    let unsound = baseline.as_ref().map(|it| it.problems.len()).unwrap_or_default();
+    assert_eq!(unsound, 0, "{}: the earlier version is no sound spec:\n{before}", rule.id);
+    let options = Options { today: Some("2027-01-31".into()), only, stage: Some(rule.stage), baseline };
     let mut findings = lint::check(&spec, &options);
     findings.retain(|it| it.rule.id == rule.id && it.ignored.is_none());
     for finding in &findings {
@@ -72,10 +108,10 @@ fn check(rule: &'static Rule, text: &str) -> Vec<Finding> {
     findings
 }
 
-fn fix_first(rule: &'static Rule, text: &str) -> String {
+fn fix_first(rule: &'static Rule, before: &str, text: &str) -> String {
     let mut text = text.to_owned();
     for _ in 0..5 {
-        let findings = check(rule, &text);
+        let findings = check(rule, before, &text);
         let mut edits: Vec<crate::text::Edit> = Vec::new();
         for fix in findings.iter().filter_map(|it| it.fixes.first()) {
             let touches = fix
@@ -92,11 +128,6 @@ fn fix_first(rule: &'static Rule, text: &str) -> String {
         text = crate::text::apply(&text, &edits);
     }
     text
-}
-
-/// The code blocks of a page with their roles.
-pub(crate) fn blocks(doc: &str) -> Vec<(String, String)> {
-    crate::reference::page_blocks(doc)
 }
 
 /// Takes the caret lines out and returns what they mark.

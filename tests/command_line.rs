@@ -64,6 +64,38 @@ fn the_threshold_decides_what_fails() {
 }
 
 #[test]
+fn a_spec_is_compared_with_its_earlier_version() {
+    let before = file("before.yaml", "stage: draft\napi: [GET /v1/orders, GET /v1/baskets]\n");
+    let before = before.to_str().expect("text");
+    let now = "stage: draft\napi: [GET /v1/orders]\n";
+    assert_eq!(status(&run(&["check", "-"], now)), 0);
+    let output = run(&["check", "--baseline", before, "-"], now);
+    assert_eq!(status(&output), 1);
+    assert!(stdout(&output).contains("error[api/removed-operation]: `GET /v1/baskets` is gone"), "{}", stdout(&output));
+    let piped = run(&["check", "--baseline", "-", before], now);
+    assert_eq!(status(&piped), 0, "{}", stdout(&piped));
+}
+
+#[test]
+fn a_baseline_that_cannot_be_read_exits_with_2_and_says_why() {
+    let clean = file("compared.yaml", CLEAN);
+    let clean = clean.to_str().expect("text");
+    let broken = file("broken.yaml", "services: [orders\n");
+    for (arguments, input, reason) in [
+        (vec!["check", "--baseline", "no/such/file.yaml", clean], "", "cannot read no/such/file.yaml"),
+        (vec!["check", "--baseline", broken.to_str().expect("text"), clean], "", "cannot be read: line"),
+        (vec!["check", "--baseline", "-", clean], "", "the baseline <stdin> is no spec: it has no keys"),
+        (vec!["check", "--baseline", "-", "-"], CLEAN, "standard input is either the spec or its baseline"),
+        (vec!["check", "--baseline", clean, clean, clean], "", "a baseline is the earlier version of one spec"),
+    ] {
+        let output = run(&arguments, input);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(status(&output), 2, "{arguments:?}: {said}");
+        assert!(said.contains(reason), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
 fn what_cannot_be_read_exits_with_2_and_the_rest_is_checked() {
     let output = run(&["check", "no/such/file.yaml"], "");
     assert_eq!(status(&output), 2);

@@ -145,6 +145,7 @@ fn section(section: Section) -> impl IntoView {
         Block::Text { text } => view! { <p>{prose(&text)}</p> }.into_any(),
         Block::Code { role, text } => {
             let caption = match role.as_str() {
+                "before" => "The earlier version",
                 "bad" => "Reported",
                 "fixed" => "After the fix",
                 "good" => "Fine",

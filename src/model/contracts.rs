@@ -88,6 +88,18 @@ pub struct Procedure<'m> {
 }
 
 impl<'m> Grpc<'m> {
+    /// The name of the service that answers.
+    #[must_use]
+    pub fn service_name(self) -> Option<&'m str> {
+        self.at.value.service.as_ref().map(|it| it.value.0.as_str())
+    }
+
+    /// Its package, as stated or as its proto says; empty where neither does.
+    #[must_use]
+    pub fn package(self) -> &'m str {
+        self.at.value.package.as_ref().map_or(self.definition().package.as_str(), |it| it.value.as_str())
+    }
+
     /// What its proto defines; nothing where it has none.
     #[must_use]
     pub fn definition(self) -> &'m File {

@@ -5,6 +5,8 @@ crate::rule::group! {
     body_on_delete
     body_on_get
     body_with_no_content
+    breaking_request
+    breaking_response
     contradicted_idempotency
     contradicting_verb
     created_as_ok
@@ -30,6 +32,7 @@ crate::rule::group! {
     page_without_next
     partial_put
     query_in_path
+    removed_operation
     repeated_path_parameter
     required_in_patch
     secret_in_response
@@ -41,6 +44,7 @@ crate::rule::group! {
     unbounded_page
     unindexed_filter
     unknown_filter_field
+    unknown_response_value
     unknown_status
     unlisted_conflict
     unlisted_forbidden

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use architrave::lint::{self, Finding, Options};
@@ -22,7 +23,8 @@ use super::{CheckArgs, Format};
 /// A sentence where none of the files can be read. One that cannot be read does not keep the others from being checked.
 pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, String> {
     let today = args.today.clone().unwrap_or_else(input::today);
-    let options = Options { today: Some(today), ..Options::default() };
+    let baseline = args.baseline.as_ref().map(|path| baseline(path, &args.files)).transpose()?;
+    let options = Options { today: Some(today), baseline, ..Options::default() };
     let mut reports = Vec::new();
     let mut unreadable = false;
     for path in &args.files {
@@ -46,6 +48,26 @@ pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, String> {
     let mut open = reports.iter().flat_map(|it| &it.findings).filter(|it| it.ignored.is_none());
     let failed = open.any(|finding| finding.severity >= threshold);
     Ok(ExitCode::from(if unreadable { 2 } else { u8::from(failed) }))
+}
+
+/// Reads the earlier version. One that says nothing, or not all of what it means, would let every change pass.
+fn baseline(path: &str, files: &[String]) -> Result<Arc<Spec>, String> {
+    if files.len() > 1 {
+        return Err("a baseline is the earlier version of one spec; check the others by themselves".to_owned());
+    }
+    if path == "-" && files.iter().any(|file| file == "-") {
+        return Err("standard input is either the spec or its baseline".to_owned());
+    }
+    let input = input::read(path)?;
+    let spec = Spec::read(&input.text);
+    if let Some(error) = spec.tree.errors().first() {
+        let line = LineIndex::new(&input.text).position(&input.text, error.span.start).line;
+        return Err(format!("the baseline {} cannot be read: line {line}: {}", input.name, error.message));
+    }
+    match spec.tree.root() {
+        Some(root) if root.entries().is_some_and(|mut entries| entries.next().is_some()) => Ok(Arc::new(spec)),
+        _ => Err(format!("the baseline {} is no spec: it has no keys", input.name)),
+    }
 }
 
 /// A spec with what was found in it.

@@ -74,6 +74,10 @@ struct CheckArgs {
     /// The least severity that fails the check.
     #[arg(long, value_enum, default_value_t = Deny::Error, value_name = "SEVERITY")]
     deny: Deny,
+    /// An earlier version of the spec, such as the one that runs: also report what breaks those who rely on it; `-` reads
+    /// standard input.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<String>,
     /// Print the arithmetic behind findings that have one.
     #[arg(long)]
     explain: bool,
