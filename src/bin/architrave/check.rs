@@ -147,7 +147,8 @@ fn scores(report: &Report, score: &Score) -> String {
         let [errors, warnings, infos] = side.findings;
         let found = [(errors, "error"), (warnings, "warning"), (infos, "info")];
         let found: Vec<String> = found.into_iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(n, noun)).collect();
-        text.push_str(&format!("  {:<13} {:>3}  {}", side.name, side.score, found.join(", ")).trim_end());
+        let line = format!("  {:<13} {:>3}  {}", side.name, side.score, found.join(", "));
+        text.push_str(line.trim_end());
         text.push('\n');
     }
     for raise in &score.raises {
