@@ -1,11 +1,17 @@
 //! What one part of a design promises and another relies on.
 
 crate::rule::group! {
+    colliding_names
     conflicting_type
     enum_mismatch
+    misspelled_field
     optional_not_null
+    required_but_nullable
+    too_large_for_column
+    unfilled_column
     unknown_endpoint
     unknown_procedure
+    unmet_need
     unstated_interface
 }
 

@@ -55,7 +55,9 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     };
     let last = endpoint.segments().last().map(|(segment, _)| segment).unwrap_or_default();
     let Some(table) = endpoint.model.collection(last) else { return };
-    for (name, field) in endpoint.model.fields(&request.value).iter().filter(|(_, field)| field.optional && field.default.is_none()) {
+    for (name, field) in
+        endpoint.model.fields(&request.value).iter().filter(|(_, field)| field.optional && field.default.is_none())
+    {
         let Some(column) = table.columns().find(|it| plain(&it.name.value) == plain(&name.value)) else { continue };
         if !column.not_null || column.primary_key || column.generated || column.default.is_some() {
             continue;
