@@ -2,6 +2,7 @@
 
 crate::rule::group! {
     backup_slower_than_rpo
+    breaking_migration
     cascade_on_optional_key
     exhausted_connections
     foreign_dialect
@@ -16,10 +17,18 @@ crate::rule::group! {
     soft_delete_blocks_unique
     timestamp_without_zone
     unclassified_personal_data
+    unfilled_column
     unindexed_foreign_key
     unindexed_query
     unknown_foreign_key_column
     unknown_index_column
     unusable_soft_delete
     weak_password_hash
+}
+
+use super::brief;
+
+/// At most 40 characters of a name, so that a message with it stays within its limit.
+fn short(text: &str) -> String {
+    crate::spec::read::shorten(text)
 }

@@ -1,6 +1,7 @@
 //! GraphQL APIs: what a query may cost, how fields load, how subscriptions are fed.
 
 crate::rule::group! {
+    breaking_change
     exposed_secret
     missing_transport
     misspelled_type

@@ -6,6 +6,8 @@ crate::rule::group! {
     duplicate_field_number
     enum_without_zero
     missing_deadline
+    removed_procedure
+    reused_field
     unreadable_proto
     unversioned_package
 }
