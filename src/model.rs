@@ -47,7 +47,7 @@ pub use contracts::Procedure;
 pub use data::{Cache, Column, Store, Table, plural, singular};
 pub use data_flow::Outflow;
 pub use events::{Channel, Event, Flow, Publication, Subscription};
-pub use evolution::{Change, ChangeKind};
+pub use evolution::{Change, ChangeKind, evolution};
 pub use graph::path;
 pub use interfaces::{Status, is_version, parameter_name, plain};
 pub use representations::ListBody;

@@ -13,7 +13,7 @@ use crate::spec::endpoint::{Parameter, ParameterPlace};
 use crate::spec::schema::SchemaUse;
 use crate::text::Span;
 use crate::value::Field;
-use crate::value::field::BUILT_IN;
+use crate::value::field::contains;
 
 /// Which way a body goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -275,37 +275,6 @@ fn fields<'m>(model: &'m Model<'m>, schema: &'m SchemaUse, place: Span) -> Optio
         SchemaUse::Inline(inline) => {
             Some(Fields { place: model.line(place), all: &inline.fields, json_schema: inline.json_schema })
         }
-    }
-}
-
-/// Whether every value of one built-in type is one of the other. Types whose form on the wire is open are.
-fn contains(wide: &str, narrow: &str) -> bool {
-    const TEXTS: [&str; 9] = ["uuid", "email", "uri", "date", "time", "date-time", "duration", "enum", "binary"];
-    let (wide, narrow) = (canonical(wide), canonical(narrow));
-    match (wide, narrow) {
-        _ if wide == narrow => true,
-        ("any", _) | (_, "any") | ("object", "map") | ("map", "object") => true,
-        ("string", "decimal") | ("decimal", "string") => true,
-        ("string", _) => TEXTS.contains(&narrow),
-        ("number", _) => matches!(narrow, "integer" | "int32" | "int64" | "decimal"),
-        ("decimal", _) => matches!(narrow, "integer" | "int32" | "int64"),
-        ("integer", _) => matches!(narrow, "int32" | "int64"),
-        ("int64", _) => matches!(narrow, "int32" | "integer"),
-        ("int32", _) => narrow == "integer",
-        _ => !BUILT_IN.contains(&wide) && wide != "map",
-    }
-}
-
-/// One name for types that are the same.
-fn canonical(ty: &str) -> &str {
-    match ty {
-        "text" => "string",
-        "int" => "integer",
-        "bool" => "boolean",
-        "url" => "uri",
-        "bytes" => "binary",
-        "float" | "double" => "number",
-        other => other,
     }
 }
 

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use super::Model;
 use crate::spec::At;
+use crate::spec::event::Compatibility;
+use crate::spec::read::shorten;
 use crate::spec::schema::SchemaUse;
 use crate::text::Span;
 use crate::value::Field;
-use crate::value::field::BUILT_IN;
+use crate::value::field::contains;
 
 /// A field as a schema lists it.
 type Entry = (At<String>, At<Field>);
@@ -52,9 +54,38 @@ pub enum ChangeKind<'m> {
 }
 
 impl Change<'_> {
+    /// Whether a promise does not allow it.
+    #[must_use]
+    pub const fn breaks(&self, promise: Compatibility) -> bool {
+        match promise {
+            Compatibility::Backward => self.breaks_new_readers(),
+            Compatibility::Forward => self.breaks_old_readers(),
+            Compatibility::Full => self.breaks_new_readers() || self.breaks_old_readers(),
+            Compatibility::None => false,
+        }
+    }
+
+    /// What it does to whom, where the old version is called so.
+    #[must_use]
+    pub fn told(&self, version: &str) -> String {
+        let name = shorten(self.name);
+        match &self.kind {
+            ChangeKind::Required => format!("messages of {version} have no `{name}`"),
+            ChangeKind::NoLongerOptional => format!("messages of {version} may lack `{name}`"),
+            ChangeKind::Removed => format!("readers of {version} need `{name}`"),
+            ChangeKind::NoLongerRequired => format!("readers of {version} need `{name}` in each message"),
+            ChangeKind::ValueRemoved(value) => format!("messages of {version} may say `{}`", shorten(value)),
+            ChangeKind::ValueAdded(value) => format!("readers of {version} do not know `{}`", shorten(value)),
+            ChangeKind::Retyped { from, .. } => {
+                let list = if from.list { " list" } else { "" };
+                format!("`{name}` was `{}`{list} in {version}", from.ty)
+            }
+        }
+    }
+
     /// Whether new readers fail on old messages.
     #[must_use]
-    pub const fn breaks_new_readers(&self) -> bool {
+    const fn breaks_new_readers(&self) -> bool {
         match self.kind {
             ChangeKind::Required | ChangeKind::NoLongerOptional | ChangeKind::ValueRemoved(_) => true,
             ChangeKind::Retyped { backward, .. } => !backward,
@@ -73,20 +104,35 @@ impl Change<'_> {
     }
 }
 
+/// A version of a message, in the spec that has it.
+pub(super) type Message<'m> = (&'m Model<'m>, &'m At<SchemaUse>);
+
+/// What differs between two versions of a message in a way that some reader notices; nothing where one of them is not
+/// known.
+#[must_use]
+pub fn evolution<'m>((before, old): Message<'m>, (after, new): Message<'m>) -> Vec<Change<'m>> {
+    let mut changes = Vec::new();
+    // JSON Schema calls types otherwise.
+    if before.is_json_schema(&old.value) != after.is_json_schema(&new.value) {
+        return changes;
+    }
+    let mut comparison = Comparison { before, after, seen: BTreeSet::new(), changes: &mut changes };
+    comparison.fields(before.fields(&old.value), after.fields(&new.value), new.span);
+    changes
+}
+
 impl Model<'_> {
-    /// What differs between two versions of a message in a way that some reader notices; nothing where one of them is
-    /// not known.
-    #[must_use]
-    pub fn evolution<'m>(&'m self, old: &'m At<SchemaUse>, new: &'m At<SchemaUse>) -> Vec<Change<'m>> {
-        let mut changes = Vec::new();
-        let mut comparison = Comparison { model: self, seen: BTreeSet::new(), changes: &mut changes };
-        comparison.fields(self.fields(&old.value), self.fields(&new.value), new.span);
-        changes
+    fn is_json_schema(&self, schema: &SchemaUse) -> bool {
+        match schema {
+            SchemaUse::Inline(schema) => schema.json_schema,
+            SchemaUse::Named { name, .. } => self.schema(name).is_some_and(|it| it.at.value.json_schema),
+        }
     }
 }
 
 struct Comparison<'c, 'm> {
-    model: &'m Model<'m>,
+    before: &'m Model<'m>,
+    after: &'m Model<'m>,
     /// Pairs of schemas that are compared already: a tree of comments is a comment with comments.
     seen: BTreeSet<(&'m str, &'m str)>,
     changes: &'c mut Vec<Change<'m>>,
@@ -124,10 +170,10 @@ impl<'m> Comparison<'_, 'm> {
             gone.into_iter().for_each(|value| add(ChangeKind::ValueRemoved(value)));
             come.into_iter().for_each(|value| add(ChangeKind::ValueAdded(value)));
         }
-        let known = |field: &Field| !self.model.named(&field.ty).is_empty();
-        if was.list == is.list && known(was) && known(is) {
+        let (then, now) = (self.before.named(&was.ty), self.after.named(&is.ty));
+        if was.list == is.list && !then.is_empty() && !now.is_empty() {
             if self.seen.insert((&was.ty, &is.ty)) {
-                self.fields(self.model.named(&was.ty), self.model.named(&is.ty), is.span);
+                self.fields(then, now, is.span);
             }
             return;
         }
@@ -149,41 +195,21 @@ fn find<'m>(fields: &'m [Entry], name: &str) -> Option<&'m Entry> {
 
 /// Whether who expects the one type understands what was written as the other; yes where that cannot be told.
 fn reads(reader: &Field, writer: &Field) -> bool {
-    let (to, from) = (family(&reader.ty), family(&writer.ty));
-    if to == "any" || from == "any" {
+    if reader.ty == "any" || writer.ty == "any" {
         return true;
     }
     if reader.list != writer.list {
         return false;
     }
-    if to == from {
+    if reader.ty == "map" && writer.ty == "map" {
         let inner = |field: &Field| field.arguments.first().map(|inner| Field::parse(inner).0);
-        return to != "map" || inner(reader).zip(inner(writer)).is_none_or(|(to, from)| reads(&to, &from));
+        return inner(reader).zip(inner(writer)).is_none_or(|(to, from)| reads(&to, &from));
     }
     // Two names may mean the same thing, and anything may be in an object.
-    let open = |ty: &str| ty == "object" || ty == "map" || !BUILT_IN.contains(&ty);
-    if open(to) && open(from) {
-        return true;
-    }
-    let whole = ["int32", "int64", "integer"].contains(&from);
-    match to {
-        "string" => ["uuid", "email", "uri", "date", "time", "date-time", "duration", "enum"].contains(&from),
-        "integer" | "int64" | "decimal" | "float" => whole,
-        "int32" => from == "integer",
-        "double" => whole || from == "float",
-        "number" => whole || from == "float" || from == "double",
+    let open = |field: &Field| field.ty == "object" || field.ty == "map" || !field.is_built_in();
+    match (open(reader), open(writer)) {
+        (true, true) => true,
+        (false, false) => contains(&reader.ty, &writer.ty),
         _ => false,
-    }
-}
-
-/// One name for the types that are the same.
-fn family(ty: &str) -> &str {
-    match ty {
-        "text" => "string",
-        "int" => "integer",
-        "bool" => "boolean",
-        "url" => "uri",
-        "bytes" => "binary",
-        other => other,
     }
 }

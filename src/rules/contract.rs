@@ -12,6 +12,7 @@ crate::rule::group! {
     unknown_endpoint
     unknown_procedure
     unmet_need
+    unread_personal_data
     unstated_interface
 }
 

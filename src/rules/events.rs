@@ -28,6 +28,7 @@ crate::rule::group! {
     oversized_message
     personal_data_in_event
     phantom
+    removed_event
     secret_in_event
     several_producers
     shared_command
@@ -39,11 +40,14 @@ crate::rule::group! {
     unanswered_request
     unavailable_version
     unbounded_retry
+    uncorrelated_reply
     unheard
+    unknown_dead_letter
     unmatched_binding
     unmatched_filter
     unstated_compatibility
     unsupported_by_broker
+    unversioned_change
     unwatched_dead_letters
 }
 

@@ -7,6 +7,7 @@ crate::rule::group! {
     half_done
     missing_compensation
     missing_step_timeout
+    premature_step
     unheard_failure
     unreachable_step
     unsafe_compensation

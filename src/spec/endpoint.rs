@@ -486,6 +486,8 @@ record! {
         fields: String,
         /// In queries.
         query: String,
+        /// Of events, by one that is right, such as `order.placed` or `OrderPlaced`.
+        events: String,
     }
 }
 

@@ -126,6 +126,38 @@ impl Field {
     }
 }
 
+/// Whether every value of one built-in type is one of the other. Types whose form on the wire is open are.
+#[must_use]
+pub fn contains(wide: &str, narrow: &str) -> bool {
+    const TEXTS: [&str; 9] = ["uuid", "email", "uri", "date", "time", "date-time", "duration", "enum", "binary"];
+    let (wide, narrow) = (canonical(wide), canonical(narrow));
+    match (wide, narrow) {
+        _ if wide == narrow => true,
+        ("any", _) | (_, "any") | ("object", "map") | ("map", "object") => true,
+        ("string", "decimal") | ("decimal", "string") => true,
+        ("string", _) => TEXTS.contains(&narrow),
+        ("number", _) => matches!(narrow, "integer" | "int32" | "int64" | "decimal"),
+        ("decimal", _) => matches!(narrow, "integer" | "int32" | "int64"),
+        ("integer", _) => matches!(narrow, "int32" | "int64"),
+        ("int64", _) => matches!(narrow, "int32" | "integer"),
+        ("int32", _) => narrow == "integer",
+        _ => !BUILT_IN.contains(&wide) && wide != "map",
+    }
+}
+
+/// One name for types that are the same.
+fn canonical(ty: &str) -> &str {
+    match ty {
+        "text" => "string",
+        "int" => "integer",
+        "bool" => "boolean",
+        "url" => "uri",
+        "bytes" => "binary",
+        "float" | "double" => "number",
+        other => other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,9 +1,7 @@
 use crate::lint::Report;
-use crate::model::{Change, ChangeKind, Event};
+use crate::model::{Event, evolution};
 use crate::rule::rule;
 use crate::spec::Entries;
-use crate::spec::event::Compatibility;
-use crate::value::Field;
 
 rule! {
     /// A new version of an event breaks the compatibility that it promises.
@@ -68,45 +66,21 @@ rule! {
 
 fn check(event: Event<'_>, report: &mut Report<'_>) {
     let Some(promise) = &event.at.value.compatibility else { return };
-    let (backward, forward) = match promise.value {
-        Compatibility::Backward => (true, false),
-        Compatibility::Forward => (false, true),
-        Compatibility::Full => (true, true),
-        Compatibility::None => return,
-    };
     let now = event.at.value.version.as_ref().map(|it| it.value);
     let earlier = event.at.value.previous.entries().iter();
     let earlier = earlier.filter_map(|(name, at)| Some((name.value.parse::<u64>().ok()?, at)));
     let last = earlier.filter(|(version, _)| now.is_none_or(|now| *version < now)).max_by_key(|it| it.0);
     let (Some((version, old)), Some(new)) = (last, &event.at.value.payload) else { return };
-    for change in event.model.evolution(old, new) {
-        if !(backward && change.breaks_new_readers() || forward && change.breaks_old_readers()) {
+    for change in evolution((event.model, old), (event.model, new)) {
+        if !change.breaks(promise.value) {
             continue;
         }
-        let finding = report.find(change.span, message(&change, version));
+        let finding = report.find(change.span, change.told(&format!("version {version}")));
         if let Some(before) = change.before {
             finding.related(before, "as it was");
         }
         finding.related(promise.span, "the promise");
     }
-}
-
-fn message(change: &Change<'_>, version: u64) -> String {
-    let name = super::short(change.name);
-    match &change.kind {
-        ChangeKind::Required => format!("messages of version {version} have no `{name}`"),
-        ChangeKind::NoLongerOptional => format!("messages of version {version} may lack `{name}`"),
-        ChangeKind::Removed => format!("readers of version {version} need `{name}`"),
-        ChangeKind::NoLongerRequired => format!("readers of version {version} need `{name}` in each message"),
-        ChangeKind::ValueRemoved(value) => format!("messages of version {version} may say `{}`", super::short(value)),
-        ChangeKind::ValueAdded(value) => format!("readers of version {version} do not know `{}`", super::short(value)),
-        ChangeKind::Retyped { from, .. } => format!("`{name}` was {} in version {version}", described(from)),
-    }
-}
-
-fn described(field: &Field) -> String {
-    let list = if field.list { " list" } else { "" };
-    format!("`{}`{list}", super::brief(&field.ty))
 }
 
 #[cfg(test)]

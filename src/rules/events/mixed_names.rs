@@ -21,6 +21,14 @@ rule! {
     ///   - PaymentFailed
     /// #   ^^^^^^^^^^^^^ other events are written like `order.placed`
     /// ```
+    /// ```yaml bad
+    /// api_design:
+    ///   naming: { events: order.placed }
+    /// events:
+    ///   - order.paid
+    ///   - order_sent
+    /// #   ^^^^^^^^^^ events are to be written like `order.placed`
+    /// ```
     /// ```yaml good
     /// events:
     ///   - order.placed
@@ -28,7 +36,7 @@ rule! {
     /// ```
     ///
     /// ## Not a problem when
-    /// There is no custom yet: fewer than four other events, or fewer than four in five of all alike.
+    /// Nothing is laid down (`api_design.naming.events`) and there is no custom yet: fewer than four other events, or fewer than four in five of all alike.
     ///
     /// ## See
     /// seed 001:168
@@ -43,6 +51,14 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let mut counts: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
     for name in &names {
         counts.entry(style(&name.value.0)).or_insert((0, &name.value.0)).0 += 1;
+    }
+    let stated = model.system().api_design.as_ref().and_then(|it| it.naming.as_ref()?.events.as_ref());
+    if let Some(stated) = stated.filter(|it| style(&it.value) != "other") {
+        for name in names.iter().filter(|name| style(&name.value.0) != style(&stated.value)) {
+            let message = format!("events are to be written like `{}`", super::short(&stated.value));
+            report.find(name.span, message).related(stated.span, "the rule");
+        }
+        return;
     }
     let Some((custom, (most, example))) = counts.into_iter().max_by_key(|(_, (count, _))| *count) else { return };
     if most < 4 || most * 5 < names.len() * 4 || custom == "other" {
