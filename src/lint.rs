@@ -300,6 +300,23 @@ mod tests {
     }
 
     #[test]
+    fn a_profile_switches_on_what_asks_for_more_and_a_level_wins_over_it() {
+        let jobs = "services: [{ name: billing, instances: 3, jobs: [nightly invoice run] }]\n";
+        let found = |rules: &str| {
+            let findings = check(&Spec::read(&format!("{jobs}{rules}")), &Options::default());
+            let job = findings.into_iter().find(|it| it.rule.id == "scale/duplicated-job");
+            job.map(|it| it.severity)
+        };
+        assert_eq!(found(""), None);
+        assert_eq!(found("rules: { extends: recommended }\n"), None);
+        assert_eq!(found("rules: { extends: strict }\n"), Some(Severity::Info));
+        assert_eq!(found("rules: { extends: all }\n"), Some(Severity::Info));
+        assert_eq!(found("rules: { extends: strict, scale/duplicated-job: off }\n"), None);
+        assert_eq!(found("rules: { scale/duplicated-job: warning }\n"), Some(Severity::Warning));
+        assert_eq!(found("rules: { extends: strickt }\n"), None);
+    }
+
+    #[test]
     fn a_draft_hears_of_no_absence() {
         assert_eq!(open(&format!("stage: draft\n{SPEC}")), []);
     }

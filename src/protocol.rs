@@ -287,6 +287,8 @@ pub struct RuleSummary {
     pub severity: Severity,
     /// From which stage on it reports.
     pub stage: String,
+    /// The profile that switches it on: `recommended`, `strict` or `all`.
+    pub profile: String,
     /// `safe`, `suggested`, or none.
     pub fix: Option<String>,
 }

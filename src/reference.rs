@@ -17,6 +17,7 @@ pub fn summary(rule: &Rule) -> RuleSummary {
         summary: rule.summary().to_owned(),
         severity: rule.severity,
         stage: rule.stage.word().to_owned(),
+        profile: rule.profile.word().to_owned(),
         fix: rule.fix.map(|fix| if fix == FixKind::Safe { "safe" } else { "suggested" }.to_owned()),
     }
 }

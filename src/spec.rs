@@ -107,7 +107,8 @@ record! {
         validation: plan::Validation,
         /// Policies that fill in what items leave out.
         defaults: config::Defaults,
-        /// Which rules are on.
+        /// Which rules are on: `extends: strict` also those that ask for more, `extends: all` every one; a rule's id with
+        /// `off`, `info`, `warning` or `error` wins over that.
         rules: config::RuleConfig,
     }
 }

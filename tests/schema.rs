@@ -53,6 +53,8 @@ fn what_the_language_refuses_the_schema_refuses() {
     for text in [
         "services: [{ nme: orders }]",
         "stage: later",
+        "rules: { extends: strickt }",
+        "rules: { api/verb-in-path: never }",
         "services: [{ name: orders, calls: [{ to: payments, timeout: 30 seconds }] }]",
         "services: [{ name: orders, stateless: perhaps }]",
         "api: [FETCH /orders]",
@@ -60,4 +62,11 @@ fn what_the_language_refuses_the_schema_refuses() {
         assert!(!architrave::spec::Spec::read(text).problems.is_empty(), "{text}");
         assert!(!errors(text).is_empty(), "{text}");
     }
+}
+
+#[test]
+fn a_profile_and_levels_of_rules_keep_to_the_schema() {
+    let text = "rules: { extends: strict, api/verb-in-path: off, scale/duplicated-job: warning }";
+    assert!(architrave::spec::Spec::read(text).problems.is_empty());
+    assert_eq!(errors(text), Vec::<String>::new());
 }

@@ -101,14 +101,15 @@ fn Page(rule: String) -> impl IntoView {
 
 #[component]
 fn PageBody(page: RulePage) -> impl IntoView {
-    let RuleSummary { severity, stage, fix, summary, .. } = page.summary;
+    let RuleSummary { severity, stage, profile, fix, summary, .. } = page.summary;
     let fix = fix.map(|fix| format!("{fix} fix"));
+    let profile = (profile != "recommended").then(|| format!("profile {profile}"));
     let mut sections = page.sections;
     for section in &mut sections {
         section.blocks.retain(|block| !matches!(block, Block::Text { text } if *text == summary));
     }
     view! {
-        <p class="rule-facts"><SeverityMark severity=severity/><span class="tag">"from "{stage}</span>{fix.map(|fix| view! { <span class="tag">{fix}</span> })}</p>
+        <p class="rule-facts"><SeverityMark severity=severity/><span class="tag">"from "{stage}</span>{profile.map(|profile| view! { <span class="tag">{profile}</span> })}{fix.map(|fix| view! { <span class="tag">{fix}</span> })}</p>
         <p class="lead">{prose(&summary)}</p>
         {sections.into_iter().map(section).collect_view()}
     }

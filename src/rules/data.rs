@@ -17,7 +17,7 @@ crate::rule::group! {
     soft_delete_blocks_unique
     timestamp_without_zone
     unclassified_personal_data
-    unfilled_column
+    unfilled_rows
     unindexed_foreign_key
     unindexed_query
     unknown_foreign_key_column

@@ -99,9 +99,9 @@ impl<T: Read> Read for Policy<T> {
 words! {
     /// Which rules are on.
     Profile {
-        /// Those that nearly everybody wants.
+        /// Those that nearly everybody wants; what is in force where nothing is said.
         Recommended = "recommended",
-        /// Also those that demand more.
+        /// Also those that ask for more than every sensible design has.
         Strict = "strict",
         /// Every one.
         All = "all",
@@ -146,12 +146,13 @@ impl Read for RuleConfig {
         Some(config)
     }
     fn declared() -> Type {
-        Type::Map(Box::new(Type::Words(&[
+        let levels = Type::Words(&[
             ("off", "Never report it."),
             ("info", "Consider."),
             ("warning", "It will hurt."),
             ("error", "It cannot work."),
-        ])))
+        ]);
+        Type::Map(Box::new(Type::Either(vec![levels, Profile::declared()])))
     }
 }
 

@@ -44,7 +44,8 @@ fn written(page: &RulePage) -> String {
 
 fn heading(rule: &RuleSummary) -> String {
     let fix = rule.fix.as_ref().map(|fix| format!(", {fix} fix")).unwrap_or_default();
-    format!("{} ({:?}, from stage {}{fix})", rule.id, rule.severity, rule.stage)
+    let profile = if rule.profile == "recommended" { String::new() } else { format!(", profile {}", rule.profile) };
+    format!("{} ({:?}, from stage {}{profile}{fix})", rule.id, rule.severity, rule.stage)
 }
 
 /// Lists the rules.

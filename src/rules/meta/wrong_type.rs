@@ -57,7 +57,7 @@ mod tests {
     fn a_case_a_list_and_a_mapping_are_told() {
         expect(
             &RULE,
-            "stage: Review\n#      ^^^^^^ `Review` is not possible here, did you mean `review`?\nname: [shop]\n#     ^^^^^^ expected a text, found a list\n",
+            "stage: Review\n#      ^^^^^^ `Review` is not possible here, did you mean `review`?\nrules:\n  extends: strickt\n#          ^^^^^^^ `strickt` is not possible here, did you mean `strict`?\nname: [shop]\n#     ^^^^^^ expected a text, found a list\n",
         );
     }
 }

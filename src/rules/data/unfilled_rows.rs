@@ -37,7 +37,7 @@ rule! {
     ///
     /// ## See
     /// seed 002:42 · seed 003:40 · squawk adding-required-field, adding-not-nullable-field
-    id: "data/unfilled-column",
+    id: "data/unfilled-rows",
     severity: Error,
     stage: Draft,
     visit: Versions(check),
