@@ -2,23 +2,30 @@
 
 crate::rule::group! {
     ambiguous_path
+    bare_list
     body_on_delete
     body_on_get
     body_with_no_content
     breaking_request
     breaking_response
+    compound_segment
     contradicted_idempotency
     contradicting_verb
     created_as_ok
     created_without_location
+    deep_nesting
+    deep_offset
     deprecated_in_use
     deprecation_without_sunset
     duplicate_operation
     duplicate_operation_id
+    guessable_id
     leaked_internals
     malformed_path
+    malformed_version
     mismatched_status
     missing_error_model
+    missing_identifier
     missing_pagination
     missing_request_schema
     missing_response_schema
@@ -26,6 +33,9 @@ crate::rule::group! {
     missing_version
     mixed_error_models
     mixed_field_case
+    mixed_parameter_case
+    mixed_parameter_names
+    mixed_path_case
     mixed_versioning
     money_as_float
     ok_without_content
@@ -35,6 +45,7 @@ crate::rule::group! {
     removed_operation
     repeated_path_parameter
     required_in_patch
+    required_server_field
     secret_in_response
     side_effect_on_get
     singular_collection
@@ -53,8 +64,10 @@ crate::rule::group! {
     unlisted_unauthorized
     unlisted_validation_error
     unmatched_path_parameter
+    unrelated_nesting
     unversioned_path
     verb_in_path
+    writable_privilege
 }
 
 use super::brief;

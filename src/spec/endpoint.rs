@@ -488,6 +488,8 @@ record! {
         query: String,
         /// Of events, by one that is right, such as `order.placed` or `OrderPlaced`.
         events: String,
+        /// In paths: `kebab-case`.
+        paths: String,
     }
 }
 
