@@ -36,7 +36,11 @@ impl Model<'_> {
             section(overview, "the overview", "what it does and what runs under `summary` and `services`"),
             section(self.has_interface() || listens, "the API", "what can be asked under `api`"),
             section(tables, "the database", "what is kept under `data_model`"),
-            section(self.decisions().next().is_some(), "the decisions", "what was decided and why under `decisions`"),
+            section(
+                self.decisions().next().is_some(),
+                "the record of decisions",
+                "what was decided and why under `decisions`",
+            ),
             section(system.security.is_some(), "security", "who may do what under `security`"),
             section(scaling, "the scaling plan", "how it grows under `scalability`"),
             section(system.deployment.is_some(), "the deployment", "where it runs under `deployment`"),

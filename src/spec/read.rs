@@ -6,7 +6,7 @@ use crate::value::measure::BadMeasure;
 use crate::yaml::{Node, NodeId, NodeKind, Style, Tree};
 
 use super::shape::{Kinds, Type, article};
-use super::wording::choices;
+use super::wording::{choices, meant};
 pub use super::wording::{nearest, shorten};
 
 /// A value with the place where it is written.
@@ -290,14 +290,26 @@ impl<'t> Reader<'t> {
     /// Reports a key that an element of this noun does not have. Reading knows names only: the whole declaration, which
     /// the schema and the reference need, is not part of a program that only reads.
     pub fn unknown_key(&mut self, mapping: Node<'_>, key: Node<'_>, element: &str, names: &[&'static str]) {
+        /// Characters of a message.
+        const LONGEST: usize = 100;
+        /// Keys that can be told apart at a glance.
+        const SHORT: usize = 8;
         let name = key.as_str().unwrap_or_default();
         if name.starts_with("x-") {
             return;
         }
         // A key that is there already cannot be the one that was meant.
-        let candidate = nearest(name, names.iter().copied().filter(|name| mapping.get(name).is_none()));
-        let hint = candidate.map(|best| format!(", did you mean `{best}`?")).unwrap_or_default();
-        let message = format!("{} has no key `{}`{hint}", article(element), shorten(name));
+        let free = names.iter().copied().filter(|name| mapping.get(name).is_none());
+        let candidate = meant(name, free.clone());
+        let message = format!("{} has no key `{}`", article(element), shorten(name));
+        let hint = match candidate {
+            Some(best) => format!(", did you mean `{best}`?"),
+            // Of a long list the first few would tell nothing.
+            None if names.len() > SHORT => String::new(),
+            None => format!(", it takes {}", choices(&free.collect::<Vec<_>>())),
+        };
+        let fits = message.chars().count() + hint.chars().count() <= LONGEST;
+        let message = if fits { message + &hint } else { message };
         self.report(ProblemKind::UnknownKey, key.span(), message);
         if let Some(best) = candidate {
             self.mend(Fix::suggested(format!("Rename it to `{best}`"), vec![Edit::replace(key.span(), best)]));

@@ -63,4 +63,25 @@ service: { team: checkout }
 ",
         );
     }
+
+    #[test]
+    fn what_others_call_a_key_is_understood() {
+        expect(
+            &RULE,
+            "services:
+  - name: orders
+    depends_on: [payments]
+#   ^^^^^^^^^^ a service has no key `depends_on`, did you mean `calls`?
+  - name: invoices
+    calls: [{ to: payments, procedure: Payments.Charge }]
+#                           ^^^^^^^^^ a call has no key `procedure`, did you mean `rpc`?
+  - payments
+security:
+  authentication: [{ name: jwt, kind: jwt, access_token: { lifetime: 15m } }]
+#                                                          ^^^^^^^^ a token has no key `lifetime`, did you mean `ttl`?
+  encryption: { disks: true }
+#               ^^^^^ an encryption has no key `disks`, it takes `in_transit`, `at_rest` or `keys`
+",
+        );
+    }
 }
