@@ -235,7 +235,7 @@ impl Bench {
                 self.alert.set(None);
                 self.writes.update(|writes| *writes += 1);
                 self.show_panel(Panel::Drafts);
-                self.say(format!("{count} drafts restored from {name}"), None);
+                self.say(restored(count, name), None);
             }
             Err(reason) => self.alert.set(Some(format!("`{name}` is no backup. {reason}"))),
         }
@@ -290,6 +290,14 @@ fn spec_name(text: &str) -> Option<&str> {
     let value = text.lines().find_map(|line| line.strip_prefix("name:"))?;
     let value = value.split(" #").next().unwrap_or_default().trim().trim_matches(['"', '\'']);
     (!value.is_empty()).then_some(value)
+}
+
+fn restored(count: usize, name: &str) -> String {
+    match count {
+        0 => format!("All drafts of {name} are here already"),
+        1 => format!("1 draft restored from {name}"),
+        count => format!("{count} drafts restored from {name}"),
+    }
 }
 
 fn stem(name: &str) -> &str {

@@ -1,5 +1,5 @@
 // The workbench as a person sees it. Journeys speak of this, never of selectors.
-import { expect, type Locator, type Page } from "@playwright/test";
+import { type Download, expect, type Locator, type Page } from "@playwright/test";
 
 /** A file as a person has it on disk. */
 export interface FileOnDisk {
@@ -20,6 +20,13 @@ export class Workbench {
   readonly alert: Locator;
   /** The underlined parts of the text. */
   readonly squiggles: Locator;
+  /** What appears beside the pointer or the cursor. */
+  readonly card: Locator;
+  readonly dialog: Locator;
+  /** What is marked in the drawing as the way of the chosen finding. */
+  readonly path: Locator;
+  /** How large the drawing is shown: `100 %`. */
+  readonly zoom: Locator;
 
   constructor(
     readonly page: Page,
@@ -35,6 +42,10 @@ export class Workbench {
     this.banner = part("banner");
     this.alert = part("alert");
     this.squiggles = this.editor.locator(".cm-lintRange");
+    this.card = this.editor.locator(".cm-tooltip-lint");
+    this.dialog = page.getByRole("dialog");
+    this.path = this.diagram.locator("svg g.on-path");
+    this.zoom = this.diagram.locator(".zoom-value");
   }
 
   /** Opens the workbench, with a fragment where the link carries a spec, and waits until a text is there. */
@@ -74,6 +85,16 @@ export class Workbench {
     await this.page.locator("input[type=file]").setInputFiles(file);
   }
 
+  /** Lets a file fall onto a part of the page. */
+  async drop(onto: Locator, file: FileOnDisk): Promise<void> {
+    const data = await this.page.evaluateHandle(({ name, text }) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], name));
+      return data;
+    }, { name: file.name, text: file.buffer.toString() });
+    for (const event of ["dragenter", "dragover", "drop"]) await onto.dispatchEvent(event, { dataTransfer: data });
+  }
+
   /** A row of the list of problems, by the rule's id. */
   problem(rule: string): Locator {
     return this.page.locator(`[data-testid=problem-row][data-rule="${rule}"]`);
@@ -104,4 +125,12 @@ export class Workbench {
 /** A file with this text. */
 export function file(text: string | Buffer, name = "spec.yaml"): FileOnDisk {
   return { name, mimeType: "application/yaml", buffer: Buffer.from(text) };
+}
+
+/** What a page saved. */
+export async function saved(download: Promise<Download>): Promise<{ name: string; text: string }> {
+  const file = await download;
+  const chunks: Buffer[] = [];
+  for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer);
+  return { name: file.suggestedFilename(), text: Buffer.concat(chunks).toString() };
 }

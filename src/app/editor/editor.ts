@@ -40,6 +40,11 @@ const typingOver = EditorView.domEventHandlers({
   },
 });
 
+/** A dropped file is a document of its own, which the page opens; left to the editor, it would be written into this one. */
+const filesOnly = EditorView.domEventHandlers({
+  drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
+});
+
 /** Escape lets the next Tab out, also where it was of use for something else, and for whoever needs their time. */
 const wayOut = EditorView.domEventObservers({
   keydown(event, view) {
@@ -229,6 +234,7 @@ export class Editor {
       ]),
       typingOver,
       wayOut,
+      filesOnly,
       EditorView.contentAttributes.of({ "aria-label": "Spec in YAML. Escape, then Tab leaves the editor.", tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged && !this.loading) {

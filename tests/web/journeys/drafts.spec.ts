@@ -1,6 +1,6 @@
 import { TINY } from "../specs.ts";
 import { expect, test } from "../test.ts";
-import { Workbench } from "../workbench.ts";
+import { file, saved, Workbench } from "../workbench.ts";
 
 test("a reload keeps the text and the cursor", async ({ workbench, page }) => {
   await workbench.open();
@@ -113,4 +113,30 @@ test("a damaged draft is put aside, not removed, and the page starts", async ({ 
   await page.getByRole("button", { name: "Download" }).click();
   await download;
   expect((await workbench.storage())["architrave.draft.broken"]).toBe('{"id":"broken","te');
+});
+
+test("a backup of all drafts brings them back elsewhere, and none twice", async ({ workbench, page }) => {
+  await workbench.open();
+  await workbench.writeAndKeep(TINY);
+  await page.getByTestId("new").click();
+  await workbench.writeAndKeep("name: other 😀\n");
+  await workbench.panel("drafts");
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Back up all drafts" }).click();
+  const backup = await saved(download);
+  expect(backup.name).toBe("architrave-drafts.json");
+  const drafts = () => page.getByRole("complementary", { name: "Drafts" }).getByRole("listitem");
+  await expect(drafts()).toHaveCount(2);
+
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await workbench.panel("drafts");
+  await expect(drafts()).toHaveCount(0);
+  await workbench.import(file(backup.text, backup.name));
+  await expect(drafts()).toHaveCount(2);
+  await workbench.import(file(backup.text, backup.name));
+  await expect(page.getByText(/nothing new|already/i)).toBeVisible();
+  await expect(drafts()).toHaveCount(2);
+  await page.getByRole("button", { name: /^other/ }).click();
+  await expect(workbench.text).toHaveText("name: other 😀");
 });

@@ -1,6 +1,6 @@
 import { TINY } from "../specs.ts";
 import { expect, test } from "../test.ts";
-import { file } from "../workbench.ts";
+import { file, saved } from "../workbench.ts";
 
 const REFUSED = [
   { what: "a picture", file: file(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0xff, 0xfe]), "picture.png"), says: "not text" },
@@ -40,7 +40,18 @@ test("a file keeps its line ends on the way out", async ({ workbench, page }) =>
   await expect(workbench.text).toContainText("name: imported");
   const download = page.waitForEvent("download");
   await page.getByTestId("export").click();
-  const chunks: Buffer[] = [];
-  for await (const chunk of await (await download).createReadStream()) chunks.push(chunk as Buffer);
-  expect(Buffer.concat(chunks).toString()).toBe(text);
+  expect((await saved(download)).text).toBe(text);
 });
+
+for (const where of ["text", "diagram"] as const) {
+  test(`a file that falls onto the ${where} becomes a draft of its own`, async ({ workbench }) => {
+    await workbench.open();
+    await workbench.writeAndKeep(TINY);
+    await workbench.drop(workbench[where], file("name: dropped\nservices: [one]\n", "dropped.yaml"));
+    await expect(workbench.text).toHaveText("name: droppedservices: [one]");
+    await workbench.kept();
+    const kept = Object.values(await workbench.storage()).join();
+    expect(kept).toContain("name: tiny");
+    expect(kept.match(/name: dropped/g)).toHaveLength(1);
+  });
+}

@@ -122,3 +122,15 @@ test("a link made by the first release opens for ever", async ({ workbench }) =>
   await expect(workbench.text).toContainText("name: golden");
   await expect(workbench.text).toContainText("calls: [{ to: payments, timeout: 2s }]");
 });
+
+test("a secret is named before a link is made of it", async ({ workbench }) => {
+  await workbench.open();
+  await workbench.write(TINY);
+  await workbench.link();
+  await expect(workbench.dialog).not.toContainText("secret");
+  await workbench.dialog.getByRole("button", { name: "Close" }).click();
+  await workbench.write(`${TINY}x-key: AKIAIOSFODNN7EXAMPLE\n`);
+  await expect(workbench.problem("security/secret-literal")).toBeVisible();
+  await workbench.link();
+  await expect(workbench.dialog.getByRole("alert")).toContainText("seems to hold a secret");
+});
