@@ -20,23 +20,48 @@ pub(crate) struct Hunk {
 /// A small difference.
 #[component]
 pub(crate) fn Preview(text: Arc<str>, edits: Vec<TextEdit>) -> impl IntoView {
-    let hunks = hunks(&text, &edits);
-    let lines = |class: &'static str, sign: &'static str, lines: Vec<String>| {
-        lines
-            .into_iter()
-            .map(|line| view! { <div class=class><span class="sign">{sign}</span>{line}</div> })
-            .collect_view()
+    let line = |class: &'static str, sign: &'static str, [before, mark, after]: [String; 3]| {
+        let mark = (!mark.is_empty()).then(|| view! { <mark>{mark}</mark> });
+        view! { <div class=class><span class="sign">{sign}</span>{before}{mark}{after}</div> }
     };
     view! {
         <div class="preview" role="group" aria-label="What changes" tabindex="0">
-            {hunks.into_iter().map(|hunk| view! {
+            {hunks(&text, &edits).into_iter().map(|hunk| view! {
                 <div class="hunk">
                     <span class="hunk-line">{format!("line {}", hunk.line)}</span>
-                    {lines("gone", "−", hunk.before)}{lines("come", "+", hunk.after)}
+                    {rows(hunk).into_iter().map(|(gone, text)| {
+                        if gone { line("gone", "−", text) } else { line("come", "+", text) }
+                    }).collect_view()}
                 </div>
             }).collect_view()}
         </div>
     }
+}
+
+/// The lines of a hunk as they are read: whether one goes, and its text with what differs in the middle. As many lines
+/// before as after are read in pairs.
+fn rows(hunk: Hunk) -> Vec<(bool, [String; 3])> {
+    let Hunk { before, after, .. } = hunk;
+    if before.len() == after.len() {
+        let pairs = before.iter().zip(&after).map(|(old, new)| differing(old, new));
+        return pairs.flat_map(|(old, new)| [(true, old), (false, new)]).collect();
+    }
+    let whole = |gone: bool| move |line: String| (gone, [line, String::new(), String::new()]);
+    before.into_iter().map(whole(true)).chain(after.into_iter().map(whole(false))).collect()
+}
+
+/// Two lines, each split into what they begin with alike, what differs, and what they end with alike.
+fn differing(old: &str, new: &str) -> ([String; 3], [String; 3]) {
+    let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
+    let alike = |pair: &(&char, &char)| pair.0 == pair.1;
+    let head = old.iter().zip(&new).take_while(alike).count();
+    let room = old.len().min(new.len()) - head;
+    let tail = old.iter().rev().zip(new.iter().rev()).take(room).take_while(alike).count();
+    let split = |line: &[char]| {
+        let part = |from: usize, to: usize| line.iter().skip(from).take(to - from).collect::<String>();
+        [part(0, head), part(head, line.len() - tail), part(line.len() - tail, line.len())]
+    };
+    (split(&old), split(&new))
 }
 
 /// The lines that `edits` change; edits that touch the same lines share a hunk.
@@ -154,7 +179,7 @@ fn line_end(units: &[u16], at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Hunk, TextEdit, hunks};
+    use super::{Hunk, TextEdit, differing, hunks};
 
     fn edit(from: usize, to: usize, insert: &str) -> TextEdit {
         TextEdit { from, to, insert: insert.to_owned() }
@@ -177,6 +202,14 @@ mod tests {
         let found = hunks("a\nb\nc\nd\n", &[edit(0, 7, "A\nb\nc\nD")]);
         let lines: Vec<usize> = found.iter().map(|hunk| hunk.line).collect();
         assert_eq!(lines, [1, 4]);
+    }
+
+    #[test]
+    fn what_differs_stands_in_the_middle() {
+        let (old, new) = differing("on: [503, 422] }", "on: [503] }");
+        assert_eq!(old, ["on: [503", ", 422", "] }"]);
+        assert_eq!(new, ["on: [503", "", "] }"]);
+        assert_eq!(differing("aa", "aaa").1, ["aa", "a", ""]);
     }
 
     #[test]

@@ -82,7 +82,7 @@ fn Details(index: usize, finding: Finding) -> impl IntoView {
                         let (from, to) = (place.from, place.to);
                         view! {
                             <li><button class="link" on:click=move |_| bench.reveal(from, to)>
-                                <span class="problem-place">{format!("line {}", place.line)}</span>{prose(&place.message)}
+                                <span class="problem-place">{format!("line {}", place.line)}</span><span>{prose(&place.message)}</span>
                             </button></li>
                         }
                     }).collect_view()}

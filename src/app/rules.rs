@@ -85,7 +85,6 @@ fn Page(rule: String) -> impl IntoView {
         page.try_set(Some(answer));
     });
     focus::focus_soon(".rule-page > .link");
-    let id = rule.clone();
     view! {
         <article class="rule-page" data-testid="rule-page">
             <button class="link" on:click=move |_| bench.panel.set(Panel::Rules(None))>"All rules"</button>
@@ -94,14 +93,13 @@ fn Page(rule: String) -> impl IntoView {
                 Ok(page) => view! { <PageBody page=page/> }.into_any(),
                 Err(reason) => view! { <p class="empty">{reason}</p> }.into_any(),
             })}
-            <Here rule=id/>
         </article>
     }
 }
 
 #[component]
 fn PageBody(page: RulePage) -> impl IntoView {
-    let RuleSummary { severity, stage, profile, fix, summary, .. } = page.summary;
+    let RuleSummary { id, severity, stage, profile, fix, summary } = page.summary;
     let fix = fix.map(|fix| format!("{fix} fix"));
     let profile = (profile != "recommended").then(|| format!("profile {profile}"));
     let mut sections = page.sections;
@@ -111,6 +109,7 @@ fn PageBody(page: RulePage) -> impl IntoView {
     view! {
         <p class="rule-facts"><SeverityMark severity=severity/><span class="tag">"from "{stage}</span>{profile.map(|profile| view! { <span class="tag">{profile}</span> })}{fix.map(|fix| view! { <span class="tag">{fix}</span> })}</p>
         <p class="lead">{prose(&summary)}</p>
+        <Here rule=id/>
         {sections.into_iter().map(section).collect_view()}
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::super::engine;
 use super::super::preview::Preview;
+use super::super::prose::prose;
 use super::super::state::{Bench, Dialog};
 
 /// The difference, to accept or not.
@@ -14,6 +15,7 @@ pub(super) fn FixAll(rule: Option<String>) -> impl IntoView {
     let report = bench.report.get_untracked();
     let text = bench.text.get_untracked().content;
     let answer = RwSignal::new(None::<Result<(Vec<TextEdit>, String), String>>);
+    let what = rule.as_ref().map(|rule| prose(&format!("Only what `{rule}` finds. ")));
     engine::ask(bench, Request::FixAll { rule }, Some(report.version), move |response| {
         let result = match response {
             Response::Edits { edits, title } => Ok((edits, title)),
@@ -29,9 +31,9 @@ pub(super) fn FixAll(rule: Option<String>) -> impl IntoView {
         }
     };
     view! {
+        <p class="muted">{what}"One undo step takes all of it back."</p>
         {move || answer.get().map(|answer| match answer {
             Ok((edits, _)) => view! {
-                <p class="muted">"One undo step takes all of it back."</p>
                 <div class="dialog-scroll"><Preview text=text.clone() edits=edits/></div>
             }.into_any(),
             Err(reason) => view! { <p>{reason}</p> }.into_any(),

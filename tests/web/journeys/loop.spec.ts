@@ -77,3 +77,90 @@ test("typing over selected lines replaces them, within the page's policy", async
   await page.keyboard.press("ControlOrMeta+z");
   await expect(workbench.text).toContainText("GET /v1/getOrders");
 });
+
+/** Three findings with safe fixes, of two rules, and one that must be looked at first. */
+const FIXABLE = `name: shop
+services:
+  - name: orders
+    calls:
+      - { to: payments, timeout: 2s, retry: { attempts: 3, backoff: exponential, jitter: true, on: [503, 422] } } # first
+      - { to: shipping, timeout: 2s, retry: { attempts: 3, backoff: exponential, jitter: true, on: [503, 400] } } # second
+    api:
+      - GET /v1/getOrders
+  - name: payments
+  - name: shipping
+security:
+  authentication:
+    - { name: login, kind: oidc, flow: authorization-code, clients: [web, ios] }
+data_model: [orders]
+`;
+
+test("all safe fixes are looked at as a difference, then made or left", async ({ workbench, page }) => {
+  await workbench.write(FIXABLE);
+  const fix = workbench.problems.getByRole("button", { name: "Fix 3" });
+  await fix.click();
+  const changes = workbench.dialog.getByRole("group", { name: "What changes" });
+  await expect(changes).toContainText("on: [503, 422]");
+  await expect(changes).toContainText("on: [503] ");
+  await expect(changes).toContainText("flow: authorization-code-pkce");
+  await expect(changes).not.toContainText("getOrders");
+  await workbench.dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(workbench.text).toContainText("on: [503, 422]");
+  await expect(fix).toBeFocused();
+  await fix.click();
+  await workbench.dialog.getByRole("button", { name: "Apply" }).click();
+  await expect(workbench.text).toContainText("on: [503] } } # first");
+  await expect(workbench.text).toContainText("authorization-code-pkce");
+  await expect(workbench.text).toContainText("getOrders");
+  await expect(fix).toBeHidden();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(workbench.text).toContainText("on: [503, 400]");
+  await expect(workbench.text).not.toContainText("authorization-code-pkce");
+});
+
+test("all findings of one rule are fixed together, and no others", async ({ workbench }) => {
+  await workbench.write(FIXABLE);
+  const retries = workbench.problem("resilience/retry-on-client-error");
+  await expect(retries).toHaveCount(2);
+  await retries.first().getByRole("button", { name: "Details" }).click();
+  await retries.first().getByRole("button", { name: "Fix all of this rule…" }).click();
+  await expect(workbench.dialog).toContainText("on: [503, 400]");
+  await expect(workbench.dialog).not.toContainText("pkce");
+  await workbench.dialog.getByRole("button", { name: "Apply" }).click();
+  await expect(retries).toHaveCount(0);
+  await expect(workbench.problem("auth/public-client-without-pkce")).toBeVisible();
+});
+
+test("the steps behind a finding stand in its row, in the card at its place and on the rule's page", async ({ workbench, page }) => {
+  await workbench.write(`name: shop
+stage: draft
+services:
+  - name: orders
+    calls: [{ to: payments, timeout: 1s }]
+  - name: payments
+    calls: [{ to: bank, timeout: 800ms, retry: { attempts: 2 } }]
+integration_points: [bank]
+`);
+  const steps = [/payments waits for bank/, /payments may need 1600ms/, /orders gives up after 1s/];
+  await workbench.squiggles.filter({ hasText: /^1s$/ }).hover();
+  await expect(workbench.card.getByRole("list", { name: "How this follows" }).getByRole("listitem")).toHaveText(steps);
+  const problem = workbench.problem("resilience/timeout-inversion");
+  await problem.getByRole("button", { name: "Details" }).click();
+  await expect(problem.getByRole("list", { name: "How this follows" }).getByRole("listitem")).toHaveText(steps);
+  await problem.getByRole("button", { name: "About this rule" }).click();
+  const rule = page.getByTestId("rule-page");
+  await expect(rule.getByRole("list", { name: "How this follows" }).getByRole("listitem")).toHaveText(steps);
+  await rule.getByRole("button", { name: /line 5/ }).click();
+  await expect(workbench.status).toContainText("Ln 5");
+});
+
+test("one key saves one file", async ({ workbench, page }) => {
+  await workbench.write(VERB);
+  const names: string[] = [];
+  page.on("download", (download) => names.push(download.suggestedFilename()));
+  await page.keyboard.press("ControlOrMeta+s");
+  await expect.poll(() => names).toEqual(["shop.yaml"]);
+  await workbench.panel("rules");
+  await expect(page.getByRole("complementary", { name: "Rules" })).toContainText("api/verb-in-path");
+  expect(names).toEqual(["shop.yaml"]);
+});
