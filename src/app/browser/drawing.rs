@@ -89,12 +89,16 @@ pub(crate) fn extent(host: &HtmlElement, class: &str) -> Option<(f64, f64, f64, 
 
 /// Left, top, width and height in the window of what an event hit.
 pub(crate) fn place(target: Option<web_sys::EventTarget>) -> Option<(f64, f64, f64, f64)> {
-    let rect = target?.dyn_into::<Element>().ok()?.get_bounding_client_rect();
-    Some((rect.left(), rect.top(), rect.width(), rect.height()))
+    Some(rect(&target?.dyn_into::<Element>().ok()?))
+}
+
+/// Left, top, width and height in the window of the element with this id.
+pub(crate) fn find(host: &HtmlElement, wanted: &str) -> Option<(f64, f64, f64, f64)> {
+    parts(host).iter().find(|part| id(part).as_deref() == Some(wanted)).map(rect)
 }
 
 /// Left, top, width and height of `element` in the window.
-pub(crate) fn rect(element: &HtmlElement) -> (f64, f64, f64, f64) {
+pub(crate) fn rect(element: &Element) -> (f64, f64, f64, f64) {
     let rect = element.get_bounding_client_rect();
     (rect.left(), rect.top(), rect.width(), rect.height())
 }

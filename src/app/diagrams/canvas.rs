@@ -112,8 +112,19 @@ pub(super) fn Canvas() -> impl IntoView {
         (width / 2.0, height / 2.0)
     };
     let bounds = move || frame.get_untracked().map_or((0.0, 0.0, 1.0, 1.0), |frame| drawing::rect(&frame));
-    show_drawings(bench, stage, view, again);
-    mark_parts(bench, stage, move |path| view.update(|view| *view = view.uncover(path, bounds())));
+    let uncover = move |place| {
+        // In a narrow window the drawing may not be shown at all, and then nothing of it is hidden.
+        let frame = bounds();
+        if frame.2 > 0.0 {
+            view.update(|view| *view = view.uncover(place, frame));
+        }
+    };
+    show_drawings(bench, stage, move |same| {
+        again(if same { view.get_untracked().held } else { Hold::Opened });
+        let part = bench.focus.get_untracked().filter(|_| !same);
+        stage.get_untracked().zip(part).and_then(|(stage, part)| drawing::find(&stage, &part)).map(uncover);
+    });
+    mark_parts(bench, stage, uncover);
     Effect::new(move |_| {
         if let Some(frame) = frame.get() {
             drawing::on_resize(&frame, move || {
@@ -144,9 +155,7 @@ pub(super) fn Canvas() -> impl IntoView {
     let focused = move |event: FocusEvent| {
         let Some((stage, id)) = stage.get_untracked().zip(drawing::hit(event.target())) else { return };
         drawing::rove(&stage, Some(&id));
-        if let Some(place) = drawing::place(event.target()) {
-            view.update(|view| *view = view.uncover(place, bounds()));
-        }
+        drawing::place(event.target()).map(uncover);
     };
     let key = move |event: KeyboardEvent| {
         match event.key().as_str() {
@@ -203,22 +212,18 @@ pub(super) fn Canvas() -> impl IntoView {
     }
 }
 
-/// Puts each new drawing on the stage; what a person looks at stays where it is.
-fn show_drawings(
-    bench: Bench,
-    stage: NodeRef<leptos::html::Div>,
-    view: RwSignal<View>,
-    again: impl Fn(Hold) + Copy + 'static,
-) {
-    Effect::new(move |shown: Option<String>| {
-        let Some((stage, drawing)) = stage.get().zip(bench.drawing.get()) else { return String::new() };
+/// Puts each new drawing on the stage, and says whether it is of the same diagram and part as the one before: then what
+/// a person looks at stays where it is.
+fn show_drawings(bench: Bench, stage: NodeRef<leptos::html::Div>, shown: impl Fn(bool) + Copy + 'static) {
+    Effect::new(move |before: Option<Option<(String, Option<String>)>>| {
+        let (stage, drawing) = stage.get().zip(bench.drawing.get())?;
         if let Err(reason) = drawing::show(&stage, &drawing.drawn.svg) {
             bench.undrawable.set(Some(reason));
-            return String::new();
+            return None;
         }
-        let other = shown.as_deref() != Some(drawing.drawn.diagram.as_str());
-        again(if other { Hold::Opened } else { view.get_untracked().held });
-        drawing.drawn.diagram.clone()
+        let now = Some((drawing.drawn.diagram.clone(), bench.focus.get_untracked()));
+        shown(before.flatten() == now);
+        now
     });
 }
 

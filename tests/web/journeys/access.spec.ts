@@ -27,6 +27,19 @@ for (const { name, ...media } of LOOKS) {
       if (panel) await workbench.panel(panel);
       expect(await barriers(), `with panel ${panel ?? "none"}`).toEqual([]);
     }
+    await workbench.rows.first().getByRole("button", { name: "Details" }).click();
+    await workbench.rows.first().getByRole("button", { name: "About this rule" }).click();
+    await expect(page.getByTestId("rule-page")).toContainText("In this spec");
+    expect(await barriers(), "with a problem and its rule").toEqual([]);
+    for (const command of ["share", "fix all", "shortcuts", ""]) {
+      await page.keyboard.press("ControlOrMeta+k");
+      await page.keyboard.type(command);
+      if (command) await page.keyboard.press("Enter");
+      await expect(workbench.dialog).toBeVisible();
+      expect(await barriers(), `with the dialog ${command || "of commands"}`).toEqual([]);
+      await page.keyboard.press("Escape");
+      await expect(workbench.dialog).toHaveCount(0);
+    }
 
     async function barriers(): Promise<string[]> {
       await page.evaluate(readFileSync(axe, "utf8"));
@@ -53,11 +66,25 @@ for (const viewport of NARROW) {
     const tabs = page.getByRole("navigation", { name: "Panes" });
     if (!(await tabs.isVisible())) return;
     for (const tab of await tabs.getByRole("button").all()) {
-      const box = await tab.boundingBox();
-      expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
       await tab.click();
       expect(await wide()).toBeLessThanOrEqual(0);
+      expect(await page.evaluate(small), `in the pane ${await tab.textContent()}`).toEqual([]);
     }
-    await expect(page.getByTestId("share")).toBeInViewport();
+    await tabs.getByRole("button", { name: /Problems/ }).click();
+    await workbench.rows.first().getByRole("button", { name: "Details" }).click();
+    expect(await page.evaluate(small), "in an open problem").toEqual([]);
+    await page.getByTestId("share").click();
+    await expect(workbench.dialog).toBeVisible();
+    expect(await page.evaluate(small), "in a dialog").toEqual([]);
   });
+}
+
+/** What can be pressed but is smaller than a thumb needs; runs in the page. */
+function small(): string[] {
+  const found = [...document.querySelectorAll("button, select, [role=tab]")].filter((element) => {
+    const { width, height, left, right } = element.getBoundingClientRect();
+    const shown = element.checkVisibility() && getComputedStyle(element).clipPath === "none" && right > 0 && left < innerWidth;
+    return shown && width > 0 && Math.min(width, height) < 44;
+  });
+  return found.map((element) => `${element.className}: ${element.textContent} ${element.getAttribute("aria-label") ?? ""}`);
 }

@@ -1,5 +1,6 @@
-import { TINY } from "../specs.ts";
+import { TINY, system } from "../specs.ts";
 import { expect, test } from "../test.ts";
+import { file, saved } from "../workbench.ts";
 
 test.beforeEach(async ({ workbench }) => {
   await workbench.open();
@@ -34,9 +35,7 @@ test("a drawing can be saved as a picture that stands alone", async ({ page }) =
   await page.getByTestId("diagram-export").click();
   const download = page.waitForEvent("download");
   await page.getByRole("menuitem", { name: /SVG/ }).first().click();
-  const chunks: Buffer[] = [];
-  for await (const chunk of await (await download).createReadStream()) chunks.push(chunk as Buffer);
-  const svg = Buffer.concat(chunks).toString();
+  const { text: svg } = await saved(download);
   expect(svg).toContain("<svg");
   expect(svg).toContain("payments");
   expect(svg).not.toMatch(/<script|\son\w+=|javascript:/i);
@@ -46,4 +45,66 @@ test("the official Mermaid draws what we write, from our own origin", async ({ w
   await page.getByRole("button", { name: "Mermaid" }).click();
   const frame = workbench.diagram.locator("iframe").contentFrame();
   await expect(frame.locator("svg")).toContainText("orders", { timeout: 20_000 });
+});
+
+test("two fingers zoom around the point between them, one finger moves", async ({ workbench, page, context }) => {
+  const touch = await context.newCDPSession(page);
+  const canvas = await workbench.diagram.locator(".canvas").boundingBox();
+  if (!canvas) throw new Error("there is no canvas");
+  const [x, y] = [canvas.x + canvas.width / 2, canvas.y + canvas.height / 2];
+  const send = (type: "touchStart" | "touchMove" | "touchEnd", ...fingers: [number, number][]) =>
+    touch.send("Input.dispatchTouchEvent", { type, touchPoints: fingers.map(([dx, dy], id) => ({ x: x + dx, y: y + dy, id })) });
+  await expect(workbench.zoom).toHaveText("100 %");
+  await send("touchStart", [-40, 0], [40, 0]);
+  for (const apart of [50, 60, 70, 80]) await send("touchMove", [-apart, 0], [apart, 0]);
+  await send("touchEnd");
+  await expect(workbench.zoom).toHaveText("200 %");
+  const node = workbench.node("orders");
+  const before = await node.boundingBox();
+  await send("touchStart", [0, 150]);
+  for (const far of [20, 40, 60]) await send("touchMove", [far, 150]);
+  await send("touchEnd");
+  await expect.poll(async () => Math.round((await node.boundingBox())?.x ?? 0)).toBe(Math.round((before?.x ?? 0) + 60));
+  await expect(workbench.zoom).toHaveText("200 %");
+});
+
+test("a system too large to draw is drawn in parts", async ({ workbench, page }) => {
+  await workbench.import(file(system(160)));
+  const choice = workbench.diagram.getByRole("combobox", { name: "Focus on" });
+  await expect(choice).toBeVisible({ timeout: 20_000 });
+  await expect(workbench.node("area-3")).toBeVisible();
+  await expect(workbench.node("service-3-db")).toBeHidden();
+  await choice.selectOption({ label: "area-3" });
+  await expect(workbench.node("service-3-db")).toBeVisible();
+  await expect(choice).toBeHidden();
+  await page.getByRole("button", { name: "Show everything" }).click();
+  await expect(workbench.node("service-3-db")).toBeHidden();
+  await expect(choice).toBeVisible();
+});
+
+test("the path of a chosen finding is marked in the drawing, and only while it is chosen", async ({ workbench }) => {
+  await workbench.write(`name: shop
+stage: draft
+services:
+  - name: orders
+    calls: [{ to: payments, timeout: 1s }]
+  - name: payments
+    calls: [{ to: bank, timeout: 800ms, retry: { attempts: 2 } }]
+  - name: catalog
+integration_points: [bank]
+`);
+  const problem = workbench.problem("resilience/timeout-inversion");
+  await problem.getByRole("button", { name: /waits 1s/ }).click();
+  await expect(workbench.path).toHaveCount(5);
+  for (const name of ["orders", "payments", "bank"]) await expect(workbench.node(name)).toHaveClass(/on-path/);
+  await expect(workbench.node("catalog")).not.toHaveClass(/on-path/);
+  await expect(problem).toHaveClass(/is-chosen/);
+  await problem.getByTestId("problem-fix").click();
+  await expect(problem).toBeHidden();
+  await expect(workbench.path).toHaveCount(0);
+  await workbench.text.press("ControlOrMeta+z");
+  await problem.getByRole("button", { name: /waits 1s/ }).click();
+  await expect(workbench.path).toHaveCount(5);
+  await workbench.node("catalog").click();
+  await expect(workbench.path).toHaveCount(0);
 });
