@@ -61,7 +61,79 @@ const MUTATIONS: &[Mutation] = &[
         "payload: ChangeApplied, rate: 800/s, size: 2MB",
         &["events/oversized-message"],
     ),
+    // What the broker, the copies and the dead letters allow.
+    (
+        "kafka-orders",
+        "partitions: 24, replication: 3,",
+        "partitions: 24, replication: 2,",
+        &["events/thin-replication"],
+    ),
+    (
+        "kafka-orders",
+        "retry: { attempts: 5, backoff: exponential, delay: 1s, jitter: true }\n    dead_letter",
+        "retry: { attempts: 9, backoff: exponential, delay: 2s, jitter: true }\n    dead_letter",
+        &["events/blocking-retry"],
+    ),
+    (
+        "webhook-ingestion",
+        "key: paymentId, retention: 14d,",
+        "key: paymentId, retention: 30d,",
+        &["events/beyond-broker-limit", "events/short-lived-dead-letters"],
+    ),
+    (
+        "webhook-ingestion",
+        "broker: sqs, kind: queue, fifo",
+        "broker: sqs, kind: topic, fifo",
+        &["events/unsupported-by-broker"],
+    ),
+    (
+        "order-management",
+        "on: any message in order-events.dlq, notify",
+        "on: full disks, notify",
+        &["events/unwatched-dead-letters"],
+    ),
+    ("kafka-orders", "dead_letter: orders.dlq }", "dead_letter: orders.dql }", &["events/unknown-dead-letter"]),
+    ("kafka-orders", "dead_letter: orders.dlq }", "dead_letter: orders }", &["events/dead-letter-loop"]),
+    (
+        "saas-platform",
+        "dead_letter: tenancy.dlq, data: [pii]",
+        "dead_letter: tenancy.dlq, data: [usage]",
+        &["events/personal-data-in-event"],
+    ),
     // Sagas.
+    (
+        "order-management",
+        "      - payment.authorised => fulfilment\n",
+        "      - payment.declined => fulfilment\n",
+        &["saga/unreachable-step"],
+    ),
+    (
+        "order-management",
+        "      - payments => payment.authorised\n      - payment.authorised => fulfilment\n",
+        "      - payment.authorised => fulfilment\n      - payments => payment.authorised\n",
+        &["saga/premature-step"],
+    ),
+    (
+        "ecommerce",
+        "      - { event: order.cancelled, handler: release what was reserved, writes: [stock_items] }\n",
+        "",
+        &["saga/unheard-failure"],
+    ),
+    (
+        "order-management",
+        "does: hand over the order, retriable: true, timeout: 4s }\n",
+        "does: hand over the order, retriable: true, timeout: 4s }\n      - { from: fulfilment, to: payment-provider, does: capture the amount, timeout: 2s }\n",
+        &["saga/early-irreversible-step"],
+    ),
+    // One model, many views.
+    (
+        "chat",
+        "CreateRoom: { title: \"string(1..80)\"",
+        "CreateRoom: { title: \"string(1..800)\"",
+        &["contract/too-large-for-column"],
+    ),
+    ("chat", "lastSequence: \"integer(0..)\"", "lastSequense: \"integer(0..)\"", &["contract/misspelled-field"]),
+    ("kafka-orders", "partitions: 24, replication: 3", "partitions: 2, replication: 3", &["events/idle-consumer"]),
     (
         "kafka-orders",
         "does: capture the amount, compensate: publish refund.requested,",
@@ -196,6 +268,12 @@ const HARMLESS: &[(&str, &str, &str)] = &[
     ("collaboration", "    limits: { depth: 8, complexity: 1000, page: 100 }\n", ""),
     // The system-wide policy cuts the list.
     ("order-management", "        pagination: { kind: cursor, default: 20, max: 100 }\n", ""),
+    // What is repeated until it works needs no way back, where nothing can fail after it.
+    (
+        "order-management",
+        "does: authorise the amount, compensate: void the authorisation,",
+        "does: authorise the amount, retriable: true,",
+    ),
     // Seen ids are kept, and longer than the provider tries.
     ("webhook-ingestion", "    replay_window: 5m\n", ""),
 ];
