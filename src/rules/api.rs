@@ -1,6 +1,7 @@
 //! HTTP interfaces: resources, methods, statuses, collections, versions.
 
 crate::rule::group! {
+    accepted_without_status
     ambiguous_path
     bare_list
     body_on_delete
@@ -19,6 +20,7 @@ crate::rule::group! {
     deprecation_without_sunset
     duplicate_operation
     duplicate_operation_id
+    error_without_code
     guessable_id
     leaked_internals
     malformed_path
@@ -29,6 +31,7 @@ crate::rule::group! {
     missing_pagination
     missing_request_schema
     missing_response_schema
+    missing_retry_after
     missing_success
     missing_version
     mixed_error_models
@@ -41,18 +44,23 @@ crate::rule::group! {
     ok_without_content
     page_without_next
     partial_put
+    passed_sunset
     query_in_path
     removed_operation
+    repeated_batch
     repeated_path_parameter
     required_in_patch
     required_server_field
     secret_in_response
+    short_notice
     side_effect_on_get
     singular_collection
     slow_answer
     timestamp_as_text
     unauthorized_on_public
+    unbounded_batch
     unbounded_page
+    undefined_error_code
     unindexed_filter
     unknown_filter_field
     unknown_response_value
@@ -65,6 +73,8 @@ crate::rule::group! {
     unlisted_validation_error
     unmatched_path_parameter
     unrelated_nesting
+    unstated_batch_outcome
+    unusable_operation_id
     unversioned_path
     verb_in_path
     writable_privilege

@@ -143,6 +143,8 @@ record! {
         response: SchemaUse,
         /// What each status holds, such as `{ 201: Order, 404: Error }` or `[201, 404]`.
         responses: Responses,
+        /// Codes of errors that it may answer with, such as `[ORDER_LOCKED]`.
+        errors: List<String>,
         /// Whether 201 says where the new thing is.
         location: bool,
         /// How a repeated request is recognised.
@@ -500,6 +502,8 @@ record! {
         schema: Ref<SCHEMA>,
         /// Its form.
         format: ErrorFormat,
+        /// The codes that errors have, each with what it says, such as `{ ORDER_LOCKED: The order is on its way. }`.
+        codes: Map<String>,
     }
 }
 

@@ -24,6 +24,21 @@ impl Date {
         };
         (parts.next().is_none() && (1..=last).contains(&day)).then(|| Self(text.to_owned()))
     }
+
+    /// How many days lie between this one and a later one; none where the other is earlier.
+    #[must_use]
+    pub fn days_until(&self, later: &Self) -> Option<u64> {
+        later.number()?.checked_sub(self.number()?)
+    }
+
+    /// Its number, counted from a first of March, so that a leap day is the last of its year.
+    fn number(&self) -> Option<u64> {
+        let mut parts = self.0.split('-').map(str::parse::<u64>);
+        let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+        // One turn of the calendar, 400 years, keeps January of the year 0 countable.
+        let (year, month) = if month > 2 { (year + 400, month - 3) } else { (year + 399, month + 9) };
+        Some(year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day)
+    }
 }
 
 #[cfg(test)]
@@ -39,6 +54,21 @@ mod tests {
             ["2027-02-29", "2027-1-31", "2027-13-01", "January", "2027-01-31T00:00", "2027-01-31-1", "+027-01-01"]
         {
             assert_eq!(Date::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_between_two_are_counted() {
+        let day = |text: &str| Date::parse(text).unwrap();
+        for (from, to, days) in [
+            ("2027-01-31", "2027-01-31", Some(0)),
+            ("2027-01-31", "2027-03-01", Some(29)),
+            ("2028-02-28", "2028-03-01", Some(2)),
+            ("2026-12-31", "2027-12-31", Some(365)),
+            ("1999-12-31", "2001-01-01", Some(367)),
+            ("2027-02-01", "2027-01-31", None),
+        ] {
+            assert_eq!(day(from).days_until(&day(to)), days, "{from} to {to}");
         }
     }
 }
