@@ -133,6 +133,9 @@ const RPC_FORM: Type =
 
 fn short_rpc(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Rpc> {
     let text = node.as_str()?;
+    if is_name(text) {
+        return Some(Rpc { name: whole(node, text.to_owned()), ..Rpc::default() });
+    }
     let Some((name, request, response)) = split_rpc(text) else {
         reader.wrong_type(node, "a procedure, such as `Reserve(Request) returns (Response)`");
         return None;
@@ -154,6 +157,11 @@ fn short_rpc(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Rpc> {
     })
 }
 
+/// Whether only the name is said: what it takes and gives is left to the code.
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
 fn split_rpc(text: &str) -> Option<(&str, &str, &str)> {
     let (name, rest) = text.trim().trim_start_matches("rpc ").split_once('(')?;
     let (request, rest) = rest.split_once(')')?;
@@ -168,6 +176,9 @@ fn whole<T>(node: Node<'_>, value: T) -> Option<At<T>> {
 }
 
 fn long_rpc(short: &str) -> Option<String> {
+    if is_name(short) {
+        return Some(format!("name: {short}"));
+    }
     let (name, request, response) = split_rpc(short)?;
     Some(format!("name: {}, request: {request}, response: {response}", name.trim()))
 }
@@ -291,5 +302,19 @@ record! {
         store: Ref<STORE>,
         /// How long.
         ttl: Duration,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::spec::{Items, Spec};
+
+    #[test]
+    fn a_procedure_can_be_its_name_or_what_a_proto_says_of_it() {
+        let spec = Spec::read("grpc: [{ service: geo, rpcs: [Nearby, Watch(Place) returns (stream Hotel)] }]\n");
+        assert!(spec.problems.iter().all(|it| !it.message.contains("procedure")), "{:?}", spec.problems);
+        let rpcs = spec.system.grpc.items().iter().flat_map(|it| it.rpcs.items());
+        let said: Vec<_> = rpcs.map(|it| (it.name.as_ref().unwrap().value.clone(), it.streaming.is_some())).collect();
+        assert_eq!(said, [("Nearby".to_owned(), false), ("Watch".to_owned(), true)]);
     }
 }
