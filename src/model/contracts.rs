@@ -1,9 +1,9 @@
 //! What the texts of other languages inside a spec define: GraphQL schemas and protos, each read once.
 
-use super::{Graphql, Grpc, Model};
+use super::{Call, Graphql, Grpc, Model};
 use crate::spec::realtime::Streaming;
 use crate::spec::{At, Items};
-use crate::text::Span;
+use crate::text::{Edit, Span};
 use crate::value::graphql::{Field, Schema, Type, TypeKind};
 use crate::value::proto::File;
 
@@ -127,6 +127,62 @@ impl<'m> Grpc<'m> {
         let defined = defined.map(|rpc| Procedure { name: &rpc.name.text, client_streaming: rpc.client_streaming });
         listed.chain(defined).collect()
     }
+}
+
+impl<'m> Call<'m> {
+    /// The procedure that it calls, where an API of the service that it calls has it.
+    #[must_use]
+    pub fn procedure(self) -> Option<Procedure<'m>> {
+        let (rpc, service) = (self.at.value.rpc.as_ref()?, self.service()?);
+        let name = rpc.value.rsplit(['.', '/']).next().unwrap_or_default();
+        let apis = self.model.grpc().filter(|it| it.service_name() == Some(service.name()));
+        apis.flat_map(Grpc::procedures).find(|it| it.name == name)
+    }
+}
+
+impl<'m> Grpc<'m> {
+    /// The names of its procedures, each where it is declared.
+    #[must_use]
+    pub fn procedure_names(self) -> Vec<(&'m str, Span)> {
+        let listed = self.at.value.rpcs.items().iter().filter_map(|rpc| {
+            let name = rpc.name.as_ref()?;
+            // The short form has one place for all of it.
+            let lead = name.span.of(self.model.spec.text()).find(name.value.as_str())?;
+            let start = name.span.start + lead;
+            Some((name.value.as_str(), Span::new(start, start + name.value.len())))
+        });
+        let defined = self.definition().services.iter().flat_map(|service| &service.rpcs);
+        listed.chain(defined.map(|rpc| (rpc.name.text.as_str(), self.locate(rpc.name.span)))).collect()
+    }
+
+    /// The edits that give a procedure another name, where it is declared and where calls and flows name it.
+    #[must_use]
+    pub fn rename_procedure(self, (name, span): (&str, Span), better: &str) -> Vec<Edit> {
+        let calls = self.model.calls().filter(|call| call.service().map(|it| it.name()) == self.service_name());
+        let called = calls.filter_map(|call| call.at.value.rpc.as_ref());
+        let steps = self.model.system().flows.items().iter().flat_map(|flow| flow.steps.items());
+        let to_us =
+            |step: &At<crate::spec::flow::Step>| step.to.as_ref().map(|it| it.value.0.as_str()) == self.service_name();
+        let done = steps.filter(|step| to_us(step)).filter_map(|step| step.does.as_ref());
+        let mut edits = vec![Edit::replace(span, better)];
+        for text in called.chain(done) {
+            edits.extend(named(text.span.of(self.model.spec.text()), name).map(|at| {
+                let start = text.span.start + at;
+                Edit::replace(Span::new(start, start + name.len()), better)
+            }));
+        }
+        edits
+    }
+}
+
+/// Where a procedure's name stands in the text of a call: whole, and first or behind the service's name.
+fn named(text: &str, name: &str) -> Option<usize> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let whole = |at: usize| {
+        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + name.len()..).unwrap_or_default());
+        !before.ends_with(|c: char| is_word(c) || c.is_whitespace()) && !after.starts_with(is_word)
+    };
+    text.match_indices(name).map(|(at, _)| at).find(|at| whole(*at))
 }
 
 fn locate(model: &Model<'_>, text: Option<&At<String>>, part: Span) -> Span {

@@ -6,8 +6,11 @@ crate::rule::group! {
     duplicate_field_number
     enum_without_zero
     missing_deadline
+    mixed_names
+    oversized_message
     removed_procedure
     reused_field
+    stream_over_http
     unreadable_proto
     unversioned_package
 }

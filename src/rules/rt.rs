@@ -4,9 +4,14 @@ crate::rule::group! {
     heartbeat_beyond_idle_timeout
     missing_backplane
     missing_heartbeat
+    missing_message_schema
+    reconnect_storm
+    silent_stream
     sse_without_resume
+    token_in_url
     too_many_connections
     two_way_stream
+    unchecked_origin
 }
 
 /// What a finding about a whole connection marks: its path where it has one.

@@ -3,6 +3,7 @@
 crate::rule::group! {
     duplicate_delivery
     missing_retry
+    open_target
     plain_target
     replayable
     slow_acknowledgement

@@ -83,6 +83,8 @@ record! {
         rpcs: List<Rpc>,
         /// The `.proto` text.
         proto: String,
+        /// The largest message that both sides are told to take, such as `16MB`; 4 MB where nothing is said.
+        max_message: Size,
         /// Who may call it.
         auth: Auth,
         /// Why anybody may.
@@ -123,6 +125,8 @@ record! {
         public_reason: String,
         /// Whether calling twice is the same as once.
         idempotent: bool,
+        /// How large its largest message is, such as `2MB`.
+        size: Size,
         /// What it does.
         summary: String,
     }
@@ -270,6 +274,8 @@ record! {
         path: String,
         /// Where it is sent to, where that is fixed.
         url: String,
+        /// Where it may be sent to, where receivers say it: `public addresses`, or names of hosts.
+        targets: List<String>,
         /// Events that it carries.
         events: List<Ref<EVENT>>,
         /// How the receiver knows who sent it: `hmac-sha256`, `ed25519`.

@@ -53,13 +53,10 @@ fn check(call: Call<'_>, report: &mut Report<'_>) {
     let Some(rpc) = call.at.value.rpc.as_ref().filter(|_| caller.kind() == ServiceKind::Frontend && in_browser) else {
         return;
     };
-    let Some(service) = call.service() else { return };
-    let name = rpc.value.rsplit(['.', '/']).next().unwrap_or_default();
-    let apis =
-        call.model.grpc().filter(|it| it.at.value.service.as_ref().is_some_and(|it| it.value.0 == service.name()));
-    let streams = apis.flat_map(|it| it.procedures()).any(|it| it.name == name && it.client_streaming);
+    let Some(procedure) = call.procedure().filter(|it| it.client_streaming) else { return };
     // A call that nothing translates has its own finding.
-    if streams && call.at.value.via.is_some() {
-        report.find(rpc.span, format!("a browser cannot send the stream that `{}` takes", super::short(name)));
+    if call.at.value.via.is_some() {
+        report
+            .find(rpc.span, format!("a browser cannot send the stream that `{}` takes", super::short(procedure.name)));
     }
 }
