@@ -9,6 +9,8 @@ pub mod yaml;
 pub mod spec;
 pub mod value;
 
+pub mod limits;
+
 pub mod model;
 
 pub mod lint;

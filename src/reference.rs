@@ -1,9 +1,11 @@
 //! Rules and language → pages for people, and the schema for editors.
 
 mod language;
+mod limits;
 mod schema;
 
 pub use language::language;
+pub use limits::limits;
 pub use schema::schema;
 
 use crate::protocol::{Block, RulePage, RuleSummary, Section};

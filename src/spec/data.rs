@@ -4,7 +4,7 @@ use super::declare::{record, words};
 use super::shape::{CONCEPT, ENTITY, EVENT, SERVICE, STORE, Type};
 use super::{At, List, Map, Name, Read, Reader, Ref, Toggle};
 use crate::value::column::Target;
-use crate::value::{Column, Duration, Size};
+use crate::value::{Column, Duration, Rate, Size};
 use crate::yaml::Node;
 
 words! {
@@ -92,6 +92,10 @@ record! {
         pool: u64,
         /// Connections that it takes.
         max_connections: u64,
+        /// Writes that it takes, such as `2000/s`.
+        max_writes: Rate,
+        /// How large it may become, such as `2TB`.
+        max_size: Size,
         /// The tool that changes its schema.
         migrations: Toggle<String>,
         /// Whether the public network reaches it.

@@ -5,7 +5,7 @@ use super::schema::SchemaUse;
 use super::shape::{CONCEPT, ENTITY, EVENT, ROLE, SCHEMA, SCHEME, SERVICE, STORE, Type};
 use super::system::Latency;
 use super::{At, List, Map, Read, Reader, Ref, Toggle};
-use crate::value::{Duration, Rate};
+use crate::value::{Duration, Rate, Size};
 use crate::yaml::{Node, NodeKind};
 
 words! {
@@ -139,6 +139,8 @@ record! {
         parameters: Map<Parameter>,
         /// What the body holds.
         request: SchemaUse,
+        /// How large the body may be, such as `5MB`.
+        max_body: Size,
         /// What a success holds.
         response: SchemaUse,
         /// What each status holds, such as `{ 201: Order, 404: Error }` or `[201, 404]`.

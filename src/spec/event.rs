@@ -71,6 +71,24 @@ words! {
 }
 
 record! {
+    /// What a channel takes, where that differs from what its broker is known for.
+    ChannelLimits "channel limit" {
+        /// Messages that one partition takes, such as `1000/s`.
+        partition_records: Rate,
+        /// Bytes that one partition takes in a second, such as `5MB`.
+        partition_bytes: Size,
+        /// Bytes that all readers of one partition get in a second, such as `10MB`.
+        partition_reads: Size,
+        /// The longest that messages can be kept, such as `14d`.
+        retention: Duration,
+        /// The longest that a message can be hidden, such as `12h`.
+        visibility_timeout: Duration,
+        /// How long a consumer may go without asking for more, such as `15m`.
+        poll_interval: Duration,
+    }
+}
+
+record! {
     /// A topic, queue or stream.
     Channel "channel" short name {
         /// Its name.
@@ -105,6 +123,8 @@ record! {
         fifo: bool,
         /// Classes of data that it may carry.
         data: List<String>,
+        /// What it takes, where that differs from what its broker is known for.
+        limits: ChannelLimits,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::declare::{record, words};
 use super::shape::{ENVIRONMENT, EXTERNAL, PHASE, SERVICE};
 use super::{List, Name, Ref, Toggle};
-use crate::value::{Duration, Percentage, Rate};
+use crate::value::{Duration, Percentage, Rate, Size};
 
 words! {
     /// How a new version replaces the old one.
@@ -210,6 +210,26 @@ record! {
         disaster_recovery: DisasterRecovery,
         /// What describes it: `terraform`, `pulumi`.
         infrastructure_as_code: Toggle<String>,
+        /// What the platform takes, where that differs from what it is known for.
+        limits: PlatformLimits,
+    }
+}
+
+record! {
+    /// What the platform takes, where that differs from what it is known for.
+    PlatformLimits "platform limit" {
+        /// The longest that a function runs, such as `15m`.
+        duration: Duration,
+        /// The most memory of a function, such as `10GiB`.
+        memory: Size,
+        /// Functions that run at once, such as `3000`.
+        concurrency: u64,
+        /// The longest that a request may wait for its answer, such as `60s`.
+        request: Duration,
+        /// The largest body of a request, such as `10MB`.
+        body: Size,
+        /// How long an instance that is to end may go on, such as `60s`.
+        grace: Duration,
     }
 }
 

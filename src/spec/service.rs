@@ -5,7 +5,7 @@ use super::endpoint::{Endpoint, EndpointRef};
 use super::shape::{CHANNEL, CONTEXT, EVENT, EXTERNAL, SERVICE, STORE, Type};
 use super::system::Latency;
 use super::{List, Map, Name, Read, Reader, Ref, Toggle};
-use crate::value::{Duration, Percentage, Rate};
+use crate::value::{Duration, Percentage, Rate, Size};
 use crate::yaml::Node;
 
 words! {
@@ -127,6 +127,8 @@ record! {
         latency: Latency,
         /// What one instance can take.
         capacity: Rate,
+        /// How much memory one instance has, such as `512MiB`.
+        memory: Size,
         /// Where it says how it is, such as `/health`.
         health: Toggle<Health>,
         /// How long a request may take here in all.

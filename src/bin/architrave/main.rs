@@ -37,7 +37,8 @@ enum Command {
     },
     /// Print the JSON Schema of the language, for editors and validators.
     Schema,
-    /// Print the reference in Markdown: the language, and the lines of the guidelines with the rules that answer them.
+    /// Print the reference in Markdown: the language, the limits of products that rules know, and the lines of the
+    /// guidelines with the rules that answer them.
     Reference,
     /// List the lines of the guidelines with the rules that answer them.
     Coverage {

@@ -73,9 +73,9 @@ pub(crate) fn schema() -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints the reference of the language and what its rules cover.
+/// Prints the reference of the language, the limits that rules know and what rules cover.
 pub(crate) fn reference() -> Outcome {
-    anstream::print!("{}{}", reference::language(), coverage::markdown()?);
+    anstream::print!("{}{}{}", reference::language(), reference::limits(), coverage::markdown()?);
     Ok(ExitCode::SUCCESS)
 }
 

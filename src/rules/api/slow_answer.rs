@@ -17,6 +17,14 @@ rule! {
     /// #                                                      ^^ answers after 2m, but silence is cut after 1m
     /// scalability: { idle_timeout: 60s }
     /// ```
+    /// ```yaml bad
+    /// services:
+    ///   - { name: edge, kind: gateway, stack: [aws-api-gateway], calls: [reports] }
+    ///   - name: reports
+    ///     api:
+    ///       - { method: POST, path: /v1/reports, latency: { p99: 40s } }
+    /// #                                                          ^^^ answers after 40s, but silence is cut after 29s
+    /// ```
     /// ```yaml good
     /// api:
     ///   - { method: POST, path: /v1/reports, responses: [202], async: { status: "GET /v1/reports/{id}" } }
@@ -25,7 +33,8 @@ rule! {
     /// ```
     ///
     /// ## Not a problem when
-    /// The work goes on after the answer (`async`). Where no idle timeout is stated, nothing is compared.
+    /// The work goes on after the answer (`async`). Where no idle timeout is stated and nothing in
+    /// front is known to have one, nothing is compared.
     ///
     /// ## See
     /// seed 001:148-155 · seed 002:33
@@ -37,14 +46,14 @@ rule! {
 
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     let accepted = endpoint.at.value.r#async.as_ref().is_some_and(|it| it.is_on()) || endpoint.status(202).is_some();
-    let idle = endpoint.model.system().scalability.as_ref().and_then(|it| it.idle_timeout.as_ref());
-    let Some(idle) = idle.filter(|_| !accepted) else { return };
-    let Some(latency) = &endpoint.at.value.latency else { return };
-    let slowest = [&latency.p50, &latency.p95, &latency.p99].into_iter().flatten().find(|it| it.value > idle.value);
+    let Some(latency) = endpoint.at.value.latency.as_ref().filter(|_| !accepted) else { return };
+    let limits = [endpoint.model.idle_limit(), endpoint.model.request_limit()];
+    let Some(limit) = limits.into_iter().flatten().min_by_key(|limit| limit.most) else { return };
+    let slowest = [&latency.p50, &latency.p95, &latency.p99].into_iter().flatten().find(|it| it.value > limit.most);
     if let Some(slowest) = slowest {
-        let (late, cut): (Duration, Duration) = (slowest.value, idle.value);
-        report
-            .find(slowest.span, format!("answers after {late}, but silence is cut after {cut}"))
-            .related(idle.span, "the idle timeout");
+        let (late, cut): (Duration, Duration) = (slowest.value, limit.most);
+        let finding = report.find(slowest.span, format!("answers after {late}, but silence is cut after {cut}"));
+        limit.explain(finding);
+        finding.step(format!("{late} > {cut}"));
     }
 }

@@ -23,9 +23,17 @@ rule! {
     /// stores:
     ///   - { name: orders-db, pool: 20, max_connections: 200 }
     /// ```
+    /// ```yaml bad
+    /// services:
+    ///   - { name: orders, owns: [orders-db], instances: { min: 3, max: 30 } }
+    /// stores:
+    ///   - { name: orders-db, engine: postgresql, pool: 20 }
+    /// #                              ^^^^^^^^^^ 600 connections are wanted, `orders-db` takes 100 unless it is told otherwise
+    /// ```
     ///
     /// ## Not a problem when
-    /// One of the numbers is not stated: the most instances, the pool of each, the connections of the store.
+    /// One of the numbers is not stated: the most instances, the pool of each, the connections of the store or an engine
+    /// that is known to take a certain number as it comes.
     ///
     /// ## See
     /// seed 002:45 · seed 001:9
@@ -36,7 +44,7 @@ rule! {
 }
 
 fn check(store: Store<'_>, report: &mut Report<'_>) {
-    let (Some(pool), Some(limit)) = (&store.at.value.pool, &store.at.value.max_connections) else { return };
+    let (Some(pool), Some(limit)) = (&store.at.value.pool, store.most_connections()) else { return };
     let names = |list: &[crate::spec::At<crate::spec::Ref<{ crate::spec::shape::STORE }>>]| {
         list.iter().any(|it| it.value.0 == store.name())
     };
@@ -49,14 +57,18 @@ fn check(store: Store<'_>, report: &mut Report<'_>) {
     let known: Vec<(&str, u64)> =
         users.filter_map(|service| Some((service.name(), service.max_instances()?))).collect();
     let wanted = known.iter().fold(0_u64, |sum, (_, most)| sum.saturating_add(most.saturating_mul(pool.value)));
-    if wanted <= limit.value {
+    if wanted <= limit.most {
         return;
     }
-    let finding =
-        report.find(limit.span, format!("{wanted} connections are wanted, `{}` takes {}", store.name(), limit.value));
+    let message = format!("{wanted} connections are wanted, `{}` takes {}{}", store.name(), limit.most, limit.unless());
+    let finding = report.find(limit.place, message);
     finding.related(pool.span, "the connections of one instance");
     for (name, most) in &known {
         let all = most.saturating_mul(pool.value);
         finding.step(format!("{name}: {most} instances × {} connections = {all}", pool.value));
+    }
+    finding.step(format!("{wanted} wanted > {} taken", limit.most));
+    if let Some(known) = limit.known {
+        finding.step(known.in_words());
     }
 }

@@ -1,5 +1,5 @@
 use crate::lint::Report;
-use crate::model::Channel;
+use crate::model::{Ceiling, Channel};
 use crate::rule::{Fix, rule};
 use crate::spec::At;
 use crate::text::Edit;
@@ -29,7 +29,7 @@ rule! {
     /// ```
     ///
     /// ## Not a problem when
-    /// The broker is not one that this rule knows.
+    /// The broker is not one that this rule knows, or the channel's own `limits` say more.
     ///
     /// ## See
     /// seed 000:79-80 · Amazon SQS, Message quotas · Amazon Kinesis Data Streams, Quotas · Google Cloud Pub/Sub, Quotas
@@ -41,26 +41,24 @@ rule! {
 }
 
 fn check(channel: Channel<'_>, report: &mut Report<'_>) {
-    let Some(product) = channel.product() else { return };
     let at = &channel.at.value;
-    look(channel, at.retention.as_ref(), product.longest_retention, "keeps messages", report);
-    // One that never hides a message has its own finding.
-    let hidden = product.longest_hidden.filter(|it| it.0 > 0);
-    look(channel, at.visibility_timeout.as_ref(), hidden, "hides a message", report);
+    look(channel, at.retention.as_ref(), channel.longest_retention(), "keeps messages", report);
+    look(channel, at.visibility_timeout.as_ref(), channel.longest_hidden(), "hides a message", report);
 }
 
 fn look(
     channel: Channel<'_>,
     stated: Option<&At<Duration>>,
-    most: Option<Duration>,
+    limit: Option<Ceiling<Duration>>,
     does: &str,
     report: &mut Report<'_>,
 ) {
-    let (Some(stated), Some(most), Some(broker)) = (stated, most, &channel.at.value.broker) else { return };
+    let (Some(stated), Some(limit)) = (stated, limit) else { return };
+    let most = limit.most;
     if stated.value > most {
-        report
-            .find(stated.span, format!("{} {does} for {most} at most", super::short(&broker.value)))
-            .related(broker.span, "the broker")
-            .fix(Fix::suggested(format!("Make it {most}"), vec![Edit::replace(stated.span, most.to_string())]));
+        let broker = channel.at.value.broker.as_ref().map_or(channel.name(), |broker| &broker.value);
+        let finding = report.find(stated.span, format!("{} {does} for {most} at most", super::short(broker)));
+        limit.explain(finding);
+        finding.fix(Fix::suggested(format!("Make it {most}"), vec![Edit::replace(stated.span, most.to_string())]));
     }
 }

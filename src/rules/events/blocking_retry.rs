@@ -36,8 +36,8 @@ rule! {
     /// ```
     ///
     /// ## Not a problem when
-    /// The message waits elsewhere while others pass (`retry_channel`). The limit is what the broker comes with; where yours
-    /// is set higher, say so in an `ignore` with that reason.
+    /// The message waits elsewhere while others pass (`retry_channel`). Where your
+    /// broker is set to wait longer, the channel's `limits: { poll_interval: … }` says so.
     ///
     /// ## See
     /// seed 000:84 · Apache Kafka, `max.poll.interval.ms`
@@ -52,17 +52,16 @@ fn check(subscription: Subscription<'_>, report: &mut Report<'_>) {
     let Some(channel) = subscription.channel().filter(|_| subscription.at.value.retry_channel.is_none()) else {
         return;
     };
-    let (Some(patience), Some(broker)) = (channel.product().and_then(|it| it.patience), &channel.at.value.broker)
-    else {
-        return;
-    };
+    let (Some(limit), Some(broker)) = (channel.patience(), &channel.at.value.broker) else { return };
+    let patience = limit.most;
     if span <= patience {
         return;
     }
     let name = super::brief(&broker.value);
     let message = format!("tried in its place for {span}, but {name} takes the partition away after {patience}");
     let finding = report.find(retry.key, message);
-    finding.related(broker.span, "the broker");
+    finding.step(format!("{span} for all attempts > {patience} between two polls"));
+    limit.explain(finding);
     if let Some(timeout) = &subscription.at.value.timeout {
         finding.related(timeout.span, "each attempt may take so long");
     }

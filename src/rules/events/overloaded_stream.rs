@@ -34,7 +34,8 @@ rule! {
     /// ```
     ///
     /// ## Not a problem when
-    /// The broker states no limit for a partition, as Kafka on machines of one's own does not. Shards are added by
+    /// The broker states no limit for a partition, as Kafka on machines of one's own does not, and neither do the
+    /// channel's own `limits`. Shards are added by
     /// themselves (on-demand mode), so that no number is stated, or the rates are not known.
     ///
     /// ## See
@@ -46,7 +47,7 @@ rule! {
 }
 
 fn check(channel: Channel<'_>, report: &mut Report<'_>) {
-    let Some(limit) = channel.product().and_then(|it| it.partition.as_ref()) else { return };
+    let (most_records, most_bytes) = (channel.partition_records(), channel.partition_bytes());
     let Some(partitions) = &channel.at.value.partitions else { return };
     let (mut records, mut bytes) = (0.0, 0.0);
     for event in channel.events() {
@@ -54,25 +55,30 @@ fn check(channel: Channel<'_>, report: &mut Report<'_>) {
         records += rate;
         bytes += rate * event.at.value.size.as_ref().map_or(0.0, |it| it.value.0 as f64);
     }
-    let by_count = limit.records.map_or(0.0, |each| (records / each).ceil());
-    let by_size = (bytes / limit.bytes).ceil();
+    let by_count = most_records.as_ref().map_or(0.0, |each| (records / each.most).ceil());
+    let by_size = most_bytes.as_ref().map_or(0.0, |each| (bytes / each.most.0 as f64).ceil());
     if by_count.max(by_size) <= partitions.value as f64 {
         return;
     }
-    let unit = limit.unit;
+    let unit = channel.product().map_or("partitions", |it| it.unit);
     let message = if by_count >= by_size {
         format!("{} records a second need {by_count} {unit}", records.round())
     } else {
         format!("{:.1} MB a second need {by_size} {unit}", bytes / 1e6)
     };
     let finding = report.find(partitions.span, message);
-    if let Some(each) = limit.records {
-        finding.step(format!("{} records/s ÷ {each} = {by_count} {unit}", records.round()));
-    }
-    finding.step(format!("{:.1} MB/s ÷ {} MB/s = {by_size} {unit}", bytes / 1e6, limit.bytes / 1e6));
     for event in channel.events() {
         if let Some(rate) = &event.at.value.rate {
             finding.related(rate.span, format!("`{}`", super::short(event.name())));
         }
+    }
+    if let Some(each) = most_records {
+        finding.step(format!("{} records/s ÷ {} records/s = {by_count} {unit}", records.round(), each.most));
+        each.explain(finding);
+    }
+    if let Some(each) = most_bytes {
+        let each_mb = each.most.0 as f64 / 1e6;
+        finding.step(format!("{:.1} MB/s ÷ {each_mb} MB/s = {by_size} {unit}", bytes / 1e6));
+        each.explain(finding);
     }
 }

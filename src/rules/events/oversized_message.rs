@@ -38,20 +38,12 @@ rule! {
 fn check(event: Event<'_>, report: &mut Report<'_>) {
     let Some(size) = &event.at.value.size else { return };
     let Some(channel) = event.channel() else { return };
-    let name = super::short(channel.name());
-    match &channel.at.value.max_message {
-        Some(limit) if size.value > limit.value => {
-            report.find(size.span, format!("`{name}` takes at most {}", limit.value)).related(limit.span, "the limit");
-        }
-        Some(_) => {}
-        None => {
-            let Some(broker) = &channel.at.value.broker else { return };
-            let limit = channel.product().and_then(|it| it.max_message);
-            let Some(limit) = limit.filter(|limit| size.value > *limit) else { return };
-            let broker_name = super::short(&broker.value);
-            report
-                .find(size.span, format!("{broker_name} takes at most {limit} unless it is told otherwise"))
-                .related(broker.span, "the broker");
-        }
-    }
+    let Some(limit) = channel.largest_message().filter(|limit| size.value > limit.most) else { return };
+    let taker = match (&limit.known, &channel.at.value.broker) {
+        (Some(_), Some(broker)) => super::short(&broker.value),
+        _ => format!("`{}`", super::short(channel.name())),
+    };
+    let finding = report.find(size.span, format!("{taker} takes at most {}{}", limit.most, limit.unless()));
+    finding.step(format!("{} > {}", size.value, limit.most));
+    limit.explain(finding);
 }

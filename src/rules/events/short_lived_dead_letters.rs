@@ -49,7 +49,7 @@ fn check(channel: Channel<'_>, report: &mut Report<'_>) {
     if there.value >= here.value {
         return;
     }
-    let most = parked.product().and_then(|it| it.longest_retention).unwrap_or(Duration(u64::MAX));
+    let most = parked.longest_retention().map_or(Duration(u64::MAX), |it| it.most);
     let better = Duration(here.value.0.saturating_mul(2)).min(most);
     let message =
         format!("kept for {}, but `{}` keeps them for {}", there.value, super::short(channel.name()), here.value);

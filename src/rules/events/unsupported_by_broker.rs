@@ -52,8 +52,7 @@ fn check(channel: Channel<'_>, report: &mut Report<'_>) {
     if let Some(fifo) = at.fifo.as_ref().filter(|it| it.value && !product.has_fifo) {
         find(fifo.span, format!("{name} keeps no order"));
     }
-    let never_hidden = product.longest_hidden.is_some_and(|it| it.0 == 0);
-    if let Some(hidden) = at.visibility_timeout.as_ref().filter(|_| never_hidden) {
+    if let Some(hidden) = at.visibility_timeout.as_ref().filter(|_| product.never_hides) {
         find(hidden.key, format!("{name} hides no message while it is handled"));
     }
 }

@@ -1,8 +1,7 @@
 use crate::lint::Report;
 use crate::model::Model;
 use crate::rule::{Fix, rule};
-use crate::spec::At;
-use crate::text::{Edit, Span};
+use crate::text::Edit;
 use crate::value::Duration;
 
 rule! {
@@ -34,7 +33,7 @@ rule! {
     /// ```
     ///
     /// ## Not a problem when
-    /// It never is.
+    /// Neither an idle timeout is stated nor a load balancer named that is known to have one.
     ///
     /// ## See
     /// seed 000:46 · seed 002:32
@@ -46,18 +45,17 @@ rule! {
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
-    let Some(idle) = model.system().scalability.as_ref().and_then(|it| it.idle_timeout.as_ref()) else { return };
+    let Some(idle) = model.idle_limit() else { return };
     let websockets = model.websockets().filter_map(|it| it.at.value.heartbeat.as_ref());
     let streams = model.sse().filter_map(|it| it.at.value.heartbeat.as_ref());
-    for heartbeat in websockets.chain(streams).filter(|it| it.value >= idle.value) {
-        too_late(heartbeat, idle.value, idle.span, report);
+    for heartbeat in websockets.chain(streams).filter(|it| it.value >= idle.most) {
+        let half = Duration(idle.most.0 / 2);
+        let message = format!("comes after {}, but silence is cut after {}", heartbeat.value, idle.most);
+        let finding = report.find(heartbeat.span, message);
+        idle.explain(finding);
+        finding.step(format!("{} between two signs ≥ {} of silence", heartbeat.value, idle.most)).fix(Fix::suggested(
+            format!("Send it every {half}"),
+            vec![Edit::replace(heartbeat.span, half.to_string())],
+        ));
     }
-}
-
-fn too_late(heartbeat: &At<Duration>, idle: Duration, idle_span: Span, report: &mut Report<'_>) {
-    let half = Duration(idle.0 / 2);
-    report
-        .find(heartbeat.span, format!("comes after {}, but silence is cut after {idle}", heartbeat.value))
-        .related(idle_span, "the idle timeout")
-        .fix(Fix::suggested(format!("Send it every {half}"), vec![Edit::replace(heartbeat.span, half.to_string())]));
 }
