@@ -1,7 +1,8 @@
 use crate::lint::Report;
-use crate::model::Service;
+use crate::model::{Model, Service};
 use crate::rule::{Fix, rule};
 use crate::spec::Items;
+use crate::text::Edit;
 
 rule! {
     /// A service that something starts, stops and balances does not say how it is.
@@ -39,27 +40,52 @@ rule! {
     id: "observability/missing-health-check",
     severity: Warning,
     stage: Review,
-    visit: Service(check),
+    visit: System(check),
     fix: Suggested,
 }
 
-fn check(service: Service<'_>, report: &mut Report<'_>) {
-    let several = service.max_instances().is_some_and(|max| max > 1);
-    let found = service.at.value.discovery.is_some();
-    let listed = service.model.environments().any(|it| !it.at.value.services.items().is_empty());
-    let placed = !listed || service.is_placed();
-    let managed = several || found || service.model.manages_instances() && placed;
-    if managed && service.is_long_running() && !service.has_health() && !service.answers_probes() {
+fn check(model: &Model<'_>, report: &mut Report<'_>) {
+    let lacking: Vec<Service<'_>> = model.services().filter(|service| lacks(*service)).collect();
+    // Where nobody has thought of it, that is one thing to decide.
+    if let [first, _, _, ..] = *lacking
+        && !model.services().any(Service::has_health)
+    {
+        let finding =
+            report.find(first.name_span(), format!("none of the {} services here has a health check", lacking.len()));
+        for service in lacking.iter().skip(1) {
+            finding.related(service.name_span(), "nor this one");
+        }
+        finding.fix(Fix::suggested("Have all of them say how they are under /health", for_all(model)));
+        return;
+    }
+    for service in lacking {
         report
             .find(service.name_span(), format!("`{}` has no health check", service.name()))
             .fix(Fix::suggested("Say how it is under /health", service.set("health", "/health")));
     }
 }
 
+fn lacks(service: Service<'_>) -> bool {
+    let several = service.max_instances().is_some_and(|max| max > 1);
+    let found = service.at.value.discovery.is_some();
+    let listed = service.model.environments().any(|it| !it.at.value.services.items().is_empty());
+    let placed = !listed || service.is_placed();
+    let managed = several || found || service.model.manages_instances() && placed;
+    managed && service.is_long_running() && !service.has_health() && !service.answers_probes()
+}
+
+/// The policy that gives each service one.
+fn for_all(model: &Model<'_>) -> Vec<Edit> {
+    match &model.system().observability {
+        Some(stated) => model.spec.set(stated, "health", "/health"),
+        None => model.spec.tree.append_top("observability:\n  health: /health"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::testing::silent;
+    use crate::testing::{expect, silent};
 
     #[test]
     fn a_sketch_and_code_on_demand_need_none() {
@@ -67,5 +93,16 @@ mod tests {
         silent(&RULE, "services: [{ name: hook, instances: 5 }]\ndeployment: aws lambda\n");
         silent(&RULE, "services: [{ name: hook, kind: function }]\ndeployment: kubernetes\n");
         silent(&RULE, "services: [orders]\ndeployment: kubernetes\nobservability: { health: /health }\n");
+    }
+
+    #[test]
+    fn a_system_that_has_none_is_told_once() {
+        expect(
+            &RULE,
+            "services: [orders, billing, mails]
+#          ^^^^^^ none of the 3 services here has a health check
+deployment: kubernetes
+",
+        );
     }
 }
