@@ -35,6 +35,7 @@ mod services;
 mod tables;
 mod texts;
 mod time;
+mod usage;
 pub mod versions;
 pub mod wire;
 pub mod words;
@@ -58,6 +59,7 @@ pub use services::{External, Service};
 pub use tables::{Dialect, index_column};
 pub use texts::Text;
 pub use time::{Need, Stretch};
+pub use usage::Writer;
 pub use versions::Versions;
 pub use words::{Case, words};
 

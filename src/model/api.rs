@@ -197,9 +197,7 @@ impl<'m> Endpoint<'m> {
     /// The table that its last static segment names.
     #[must_use]
     pub fn collection(self) -> Option<Table<'m>> {
-        let path = &self.path().value;
-        let segment = path.split('/').rfind(|segment| !segment.is_empty() && !segment.starts_with('{'))?;
-        self.model.collection(segment)
+        self.model.collection(self.entry.last_static()?)
     }
 }
 
@@ -367,6 +365,15 @@ impl<'m> Grpc<'m> {
 }
 
 impl<'s> EndpointEntry<'s> {
+    pub(super) const fn method(&self) -> Method {
+        self.method
+    }
+
+    /// The last segment of the path that is no parameter.
+    pub(super) fn last_static(&self) -> Option<&'s str> {
+        self.path.value.split('/').rfind(|segment| !segment.is_empty() && !segment.starts_with('{'))
+    }
+
     /// What the spec says, and the index of the service that answers.
     pub(super) const fn parts(&self) -> (&'s At<spec::endpoint::Endpoint>, Option<usize>) {
         (self.at, self.service)

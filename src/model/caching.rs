@@ -1,35 +1,27 @@
-//! What is cached, who changes it, and what removes it from the cache.
+//! What is cached, and what removes it from the cache.
 
-use super::{Cache, Endpoint, Model, Subscription};
+use super::{Cache, Endpoint, Model, Writer};
 use crate::spec::data::CachePattern;
 use crate::spec::endpoint::{EndpointRef, Method};
 use crate::spec::{At, Items};
 use crate::text::Span;
 use crate::value::Duration;
 
-/// Something that changes what is cached.
-#[derive(Debug, Clone)]
-pub struct Writer<'m> {
-    /// What people call it: `PUT /v1/users/{id}`, `handling of order.paid`.
-    pub label: String,
-    /// Where it is written.
-    pub place: Span,
-    /// The events that tell of the change.
-    pub events: Vec<&'m str>,
-    /// The endpoint, where it is one.
-    pub endpoint: Option<Endpoint<'m>>,
-    /// Whether the spec names what it writes; otherwise its path says so.
-    pub is_stated: bool,
-}
-
 impl<'m> Cache<'m> {
     /// Who changes what is cached, wherever the spec says so.
     #[must_use]
     pub fn writers(self) -> Vec<Writer<'m>> {
-        let Some(of) = self.at.value.of.as_ref().map(|of| of.value.0.as_str()) else { return Vec::new() };
-        let endpoints = self.model.endpoints().filter_map(|endpoint| endpoint.writer_of(of));
-        let handlers = self.model.subscriptions().filter_map(|subscription| subscription.writer_of(of));
-        endpoints.chain(handlers).collect()
+        self.at.value.of.as_ref().map(|of| self.model.writers_of(&of.value.0)).unwrap_or_default()
+    }
+
+    /// The endpoints that read what is cached; of its service, where it names one.
+    #[must_use]
+    pub fn readers(self) -> Vec<Endpoint<'m>> {
+        let Some(of) = &self.at.value.of else { return Vec::new() };
+        let service = self.at.value.service.as_ref().map(|name| name.value.0.as_str());
+        let own =
+            |endpoint: &Endpoint<'m>| service.is_none() || endpoint.service().map(super::Service::name) == service;
+        self.model.readers_of(&of.value.0).filter(own).collect()
     }
 
     /// Whether an entry of `invalidated_by` is about this writer: it names it, or an event that it emits.
@@ -74,37 +66,6 @@ impl<'m> Cache<'m> {
         let parts = key.split(['{', '<']).skip(1).filter_map(|rest| rest.split(['}', '>']).next());
         let others = key.split([':', '/', '.']).filter(|part| part.starts_with(['$', '%', '*']));
         Some(parts.chain(others).collect())
-    }
-}
-
-impl<'m> Endpoint<'m> {
-    fn writer_of(self, entity: &str) -> Option<Writer<'m>> {
-        let stated = self.at.value.writes.items();
-        let named = stated.iter().any(|it| it.value.0 == entity);
-        let changes = matches!(self.method(), Method::Put | Method::Patch | Method::Delete);
-        let by_path = stated.is_empty() && changes && self.collection().is_some_and(|table| table.name() == entity);
-        (named || by_path).then(|| Writer {
-            label: self.label(),
-            place: self.heading(),
-            events: self.at.value.emits.items().iter().map(|event| event.value.0.as_str()).collect(),
-            endpoint: Some(self),
-            is_stated: named,
-        })
-    }
-}
-
-impl<'m> Subscription<'m> {
-    fn writer_of(self, entity: &str) -> Option<Writer<'m>> {
-        let named = self.at.value.writes.items().iter().any(|it| it.value.0 == entity);
-        let handled = self.event_name()?;
-        let emitted = self.at.value.emits.items().iter().map(|event| event.value.0.as_str());
-        named.then(|| Writer {
-            label: format!("handling of {handled}"),
-            place: self.place(),
-            events: emitted.chain([handled]).collect(),
-            endpoint: None,
-            is_stated: true,
-        })
     }
 }
 

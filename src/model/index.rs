@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Model, plural, singular};
+use crate::spec::endpoint::Method;
 use crate::spec::{self, Items};
 use crate::text::Span;
 
@@ -32,6 +33,12 @@ pub(super) struct Index<'s> {
     pub(super) consumers: Lists<'s>,
     /// Publications by event.
     pub(super) producers: Lists<'s>,
+    /// Endpoints by the entities that they change: as they say, else as their paths say.
+    pub(super) changed: Lists<'s>,
+    /// Endpoints by the entities that they say they read.
+    pub(super) read: Lists<'s>,
+    /// Handlers by the entities that they change.
+    pub(super) handled: Lists<'s>,
     /// Events that are published by whatever the spec says so of, each with where it is said first.
     pub(super) published: BTreeMap<&'s str, Span>,
 }
@@ -64,8 +71,34 @@ impl<'s> Index<'s> {
             add(&mut index.producers, Some(publication.event), at);
         }
         index.tables(model);
+        index.uses(model);
         index.published(model);
         index
+    }
+
+    fn uses(&mut self, model: &Model<'s>) {
+        let tables = model.spec.system.data_model.items();
+        for (at, entry) in model.endpoints.iter().enumerate() {
+            let endpoint = entry.parts().0;
+            let mut written: Vec<&'s str> = endpoint.writes.items().iter().map(|it| it.value.0.as_str()).collect();
+            let changes = matches!(entry.method(), Method::Put | Method::Patch | Method::Delete);
+            if written.is_empty() && changes {
+                let collection = entry.last_static().and_then(|it| self.collections.get(&plain(it)).copied());
+                let table = collection.and_then(|it| tables.get(it)).and_then(|it| it.name.as_ref());
+                written.extend(table.map(|name| name.value.0.as_str()));
+            }
+            for name in each_once(written) {
+                add(&mut self.changed, Some(name), at);
+            }
+            for name in each_once(endpoint.reads.items().iter().map(|it| it.value.0.as_str()).collect()) {
+                add(&mut self.read, Some(name), at);
+            }
+        }
+        for (at, (_, subscription)) in model.subscriptions.iter().enumerate() {
+            for name in each_once(subscription.writes.items().iter().map(|it| it.value.0.as_str()).collect()) {
+                add(&mut self.handled, Some(name), at);
+            }
+        }
     }
 
     fn published(&mut self, model: &Model<'s>) {
@@ -134,6 +167,12 @@ impl<'s> Index<'s> {
 /// A name as paths, tables and types spell it, without what they spell differently.
 pub(super) fn plain(name: &str) -> String {
     name.to_lowercase().replace(['-', '_'], "")
+}
+
+fn each_once(mut names: Vec<&str>) -> Vec<&str> {
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 fn service_name<'s>(model: &Model<'s>, index: usize) -> Option<&'s str> {

@@ -6,6 +6,7 @@ crate::rule::group! {
     irrevocable_refresh_token
     key_in_url
     long_lived_access_token
+    lost_identity
     missing_authentication
     missing_claim
     missing_logout
@@ -17,6 +18,7 @@ crate::rule::group! {
     role_cycle
     shared_signing_secret
     unauthenticated_call
+    unchecked_owner
     unlimited_api_key
     unlimited_login
     unprotected_cookie
@@ -25,3 +27,5 @@ crate::rule::group! {
     unusable_refresh_token
     weak_jwt_algorithm
 }
+
+use super::brief;

@@ -74,6 +74,10 @@ record! {
         backup: Toggle<Backup>,
         /// Copies beside the first.
         replicas: u64,
+        /// How far copies may be behind, such as `1s`.
+        replication_lag: Duration,
+        /// How many requests it takes, such as `2000/s`.
+        capacity: Rate,
         /// Over how many zones it is spread.
         zones: u64,
         /// Where it stands, such as `[eu-west-1]`.
@@ -116,6 +120,10 @@ record! {
         restore_tested: Duration,
         /// Whether it can be restored to any moment.
         point_in_time: bool,
+        /// How long restoring takes.
+        restore_time: Duration,
+        /// Where backups are kept, such as `[eu-central-1]`.
+        regions: List<String>,
     }
 }
 
@@ -286,6 +294,10 @@ record! {
         eviction: String,
         /// How much it may hold.
         size: Size,
+        /// How many entries there are at most.
+        entries: u64,
+        /// How large one entry is, such as `2KB`.
+        entry_size: Size,
         /// What happens where it cannot be reached.
         on_failure: String,
         /// Whether what is cached never changes.

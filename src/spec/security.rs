@@ -109,6 +109,10 @@ record! {
         flow: GrantFlow,
         /// Clients that run at people's hands, such as `[web, ios]`.
         clients: List<String>,
+        /// What clients ask for, such as `[openid, profile]`.
+        scopes: List<String>,
+        /// Where people come back to after signing in, such as `[https://shop.example/callback]`.
+        redirects: List<String>,
         /// Who signs in: `keycloak`, `auth0`, `cognito`.
         provider: String,
         /// The token that each request carries.
@@ -233,6 +237,8 @@ record! {
         algorithm: String,
         /// Headers that tell callers where they stand.
         headers: List<String>,
+        /// Where calls are counted: a store, or `in-process` for each instance by itself.
+        store: String,
     }
 }
 

@@ -46,7 +46,7 @@ fn check(cache: Cache<'_>, report: &mut Report<'_>) {
         return;
     }
     // What is cached one by one by its key is not there yet when it is created.
-    let adds = |writer: &caching::Writer<'_>| {
+    let adds = |writer: &crate::model::Writer<'_>| {
         writer.endpoint.is_some_and(|endpoint| {
             endpoint.method().word() == "POST" && endpoint.collection().is_some_and(|table| table.name() == of.value.0)
         })

@@ -1,6 +1,5 @@
 use crate::lint::Report;
 use crate::model::Table;
-use crate::model::words::words;
 use crate::rule::{Fix, rule};
 
 rule! {
@@ -46,33 +45,9 @@ rule! {
     fix: Suggested,
 }
 
-/// Tables whose rows are good for a while, by the words of their names.
-const PASSING: [&str; 14] = [
-    "sessions",
-    "session",
-    "refresh tokens",
-    "refresh token",
-    "password resets",
-    "password reset tokens",
-    "reset tokens",
-    "verification tokens",
-    "email verifications",
-    "otps",
-    "one time passwords",
-    "idempotency keys",
-    "invitations",
-    "magic links",
-];
-
 fn check(table: Table<'_>, report: &mut Report<'_>) {
-    let name = words(table.name()).join(" ");
-    let name = name.strip_prefix("user ").unwrap_or(&name);
     let Some(fields) = table.at.value.fields.as_ref().filter(|fields| !fields.value.0.is_empty()) else { return };
-    let kept = table.retention.is_some() || table.store().is_some_and(|store| store.at.value.retention.is_some());
-    const ENDS: [&str; 9] = ["expires", "expiry", "expire", "expiration", "until", "ttl", "ends", "end", "closed"];
-    let ends =
-        |column: crate::model::Column<'_>| words(&column.name.value).iter().any(|word| ENDS.contains(&word.as_str()));
-    if kept || !PASSING.contains(&name) || table.columns().any(ends) {
+    if !table.is_passing() || table.retention().is_some() || table.end().is_some() {
         return;
     }
     let edits = table.model.spec.tree.set(fields.node, "expires_at", "timestamptz not null");

@@ -1,0 +1,100 @@
+use crate::lint::Report;
+use crate::model::words::words;
+use crate::model::{Column, Endpoint, parameter_name, singular};
+use crate::rule::{Fix, rule};
+
+rule! {
+    /// Whoever is signed in may change a thing of somebody else.
+    ///
+    /// ## Why
+    /// The id in the path is all that the endpoint asks for. People change it to the next one, and the system does as
+    /// it is told. This is the most frequent hole in APIs.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// api:
+    ///   - { method: DELETE, path: "/v1/addresses/{id}", auth: required }
+    /// #                           ^^^^^^^^^^^^^^^^^^^^ whoever is signed in may change the `addresses` of others
+    /// data_model:
+    ///   - { name: customers, fields: { id: uuid pk } }
+    ///   - { name: addresses, fields: { id: uuid pk, customer_id: uuid not null -> customers.id } }
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - { method: DELETE, path: "/v1/addresses/{id}", auth: { mode: required, owner: customer_id } }
+    /// data_model:
+    ///   - { name: customers, fields: { id: uuid pk } }
+    ///   - { name: addresses, fields: { id: uuid pk, customer_id: uuid not null -> customers.id } }
+    /// ```
+    /// ```yaml good
+    /// api:
+    ///   - { method: DELETE, path: "/v1/addresses/{id}", auth: { mode: required, owner: customer_id } }
+    ///   - { method: PATCH, path: "/v1/customers/{id}", auth: { mode: required, roles: [support] } }
+    /// data_model:
+    ///   - { name: customers, fields: { id: uuid pk } }
+    ///   - { name: addresses, fields: { id: uuid pk, customer_id: uuid not null -> customers.id } }
+    /// security: { authorization: { model: rbac, roles: [support] } }
+    /// ```
+    ///
+    /// ## Not a problem when
+    /// The endpoint says who may: `owner`, `tenant`, `roles`, `scopes` or a `policy`. Where the scheme is one for
+    /// machines, there is no person whose thing it could be.
+    ///
+    /// ## See
+    /// seed 000:97 · seed 003:32 · OWASP API1:2023 · CWE-639
+    id: "auth/unchecked-owner",
+    severity: Warning,
+    stage: Review,
+    visit: Endpoint(check),
+    fix: Suggested,
+}
+
+/// What people who sign in are called.
+const PEOPLE: [&str; 9] =
+    ["user", "customer", "account", "member", "patient", "shopper", "person", "student", "profile"];
+
+fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
+    let Some(auth) = endpoint.auth().filter(|auth| !auth.is_public() && !endpoint.method().is_safe()) else { return };
+    let guarded = auth.owner.is_some() || auth.tenant.is_some() || auth.policy.is_some();
+    let chosen = |list: usize| list > 0;
+    use crate::spec::Items;
+    if guarded || chosen(auth.roles.items().len()) || chosen(auth.scopes.items().len()) || is_for_machines(endpoint) {
+        return;
+    }
+    let one = endpoint.segments().last().is_some_and(|(segment, _)| parameter_name(segment).is_some());
+    let Some(table) = endpoint.collection().filter(|_| one) else { return };
+    let mut owners = table.columns().filter(|column| is_owner(*column));
+    let Some(owner) = owners.next().filter(|_| owners.next().is_none()) else { return };
+    // An administrators' service has people that may do this.
+    if endpoint.path().split('/').any(|segment| segment == "admin") {
+        return;
+    }
+    let edits = endpoint.model.spec.set(auth, "owner", &owner.name.value);
+    report
+        .find(
+            endpoint.heading(),
+            format!("whoever is signed in may change the `{}` of others", super::brief(table.name())),
+        )
+        .related(owner.name.span, "whose it is")
+        .fix(Fix::suggested(format!("Check `{}`", owner.name.value), edits));
+}
+
+/// Whether each row belongs to one of those who sign in.
+fn is_owner(column: Column<'_>) -> bool {
+    let person = |name: &str| {
+        let words = words(name);
+        matches!(words.as_slice(), [word] if PEOPLE.contains(&singular(word).as_str()))
+    };
+    let named = column.name.value.strip_suffix("_id").or_else(|| column.name.value.strip_suffix("Id"));
+    column.not_null && column.target_table().is_some_and(|table| person(table.name())) && named.is_some_and(person)
+}
+
+fn is_for_machines(endpoint: Endpoint<'_>) -> bool {
+    use crate::spec::security::{GrantFlow, SchemeKind};
+    let scheme = endpoint.auth().and_then(|auth| endpoint.model.scheme_of(auth));
+    scheme.is_some_and(|scheme| {
+        let kind = scheme.at.value.kind.as_ref().map(|it| it.value);
+        let flow = scheme.at.value.flow.as_ref().map(|it| it.value);
+        matches!(kind, Some(SchemeKind::ApiKey | SchemeKind::Mtls)) || flow == Some(GrantFlow::ClientCredentials)
+    })
+}
