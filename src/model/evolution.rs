@@ -111,14 +111,16 @@ pub(super) type Message<'m> = (&'m Model<'m>, &'m At<SchemaUse>);
 /// known.
 #[must_use]
 pub fn evolution<'m>((before, old): Message<'m>, (after, new): Message<'m>) -> Vec<Change<'m>> {
-    let mut changes = Vec::new();
     // JSON Schema calls types otherwise.
     if before.is_json_schema(&old.value) != after.is_json_schema(&new.value) {
-        return changes;
+        return Vec::new();
     }
-    let mut comparison = Comparison { before, after, seen: BTreeSet::new(), changes: &mut changes };
-    comparison.fields(before.fields(&old.value), after.fields(&new.value), new.span);
-    changes
+    let waiting = vec![(before.fields(&old.value), after.fields(&new.value), new.span)];
+    let mut comparison = Comparison { before, after, waiting, seen: BTreeSet::new(), changes: Vec::new() };
+    while let Some((old, new, place)) = comparison.waiting.pop() {
+        comparison.fields(old, new, place);
+    }
+    comparison.changes
 }
 
 impl Model<'_> {
@@ -130,15 +132,17 @@ impl Model<'_> {
     }
 }
 
-struct Comparison<'c, 'm> {
+struct Comparison<'m> {
     before: &'m Model<'m>,
     after: &'m Model<'m>,
+    /// What is still to be compared, with the place where the new one is used. A list, since schemas nest without end.
+    waiting: Vec<(&'m [Entry], &'m [Entry], Span)>,
     /// Pairs of schemas that are compared already: a tree of comments is a comment with comments.
     seen: BTreeSet<(&'m str, &'m str)>,
-    changes: &'c mut Vec<Change<'m>>,
+    changes: Vec<Change<'m>>,
 }
 
-impl<'m> Comparison<'_, 'm> {
+impl<'m> Comparison<'m> {
     fn fields(&mut self, old: &'m [Entry], new: &'m [Entry], place: Span) {
         if old.is_empty() || new.is_empty() {
             return;
@@ -173,7 +177,7 @@ impl<'m> Comparison<'_, 'm> {
         let (then, now) = (self.before.named(&was.ty), self.after.named(&is.ty));
         if was.list == is.list && !then.is_empty() && !now.is_empty() {
             if self.seen.insert((&was.ty, &is.ty)) {
-                self.fields(then, now, is.span);
+                self.waiting.push((then, now, is.span));
             }
             return;
         }

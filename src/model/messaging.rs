@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Channel, Event, Model, Service, Subscription};
+use super::{Channel, Event, Model, Service, Subscription, Text};
 use crate::spec::endpoint::EndpointRef;
 use crate::spec::event::{Delivery, MessageKind};
 use crate::spec::schema::SchemaUse;
@@ -44,13 +44,12 @@ impl<'s> Model<'s> {
         found
     }
 
-    /// The edits that give an event another name, wherever it is mentioned.
+    /// The edits that give an event another name, wherever it is mentioned; with the texts of the whole document.
     #[must_use]
-    pub fn rename_event(&self, name: &str, better: &str) -> Vec<Edit> {
+    pub fn rename_event(&self, name: &str, better: &str, texts: &[Text<'_>]) -> Vec<Edit> {
         let mentions = self.spec.declared.iter().chain(&self.spec.used);
         let mentions = mentions.filter(|it| it.kinds & EVENT != 0 && it.name == name).map(|it| it.span);
         // Where an event may stand beside other things, it is a text.
-        let texts = self.texts();
         let texts =
             texts.iter().filter(|it| ["trigger", "invalidated_by", "sends"].contains(&it.key) && it.value == name);
         let spans: BTreeSet<Span> = mentions.chain(texts.map(|it| it.span)).collect();

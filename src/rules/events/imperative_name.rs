@@ -93,6 +93,7 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     if told < 4 || told * 5 < events.len() * 4 {
         return;
     }
+    let texts = std::cell::OnceCell::new();
     for event in events {
         let name = event.name();
         let all = words(name);
@@ -106,7 +107,7 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
             let capital = end.starts_with(|c: char| c.is_ascii_uppercase());
             let past = if capital { capitalised(past) } else { (*past).to_owned() };
             let better = format!("{stem}{past}");
-            let edits = model.rename_event(name, &better);
+            let edits = model.rename_event(name, &better, texts.get_or_init(|| model.texts()));
             finding.fix(Fix::suggested(format!("Call it `{better}`"), edits));
         }
         finding.fix(Fix::suggested("Say that it is a command", event.set("kind", "command")));

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lint::Report;
 use crate::model::{Event, Model, plain};
@@ -44,9 +44,11 @@ rule! {
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let stated: Vec<(Event<'_>, BTreeSet<String>)> =
         model.events().filter_map(|it| Some((it, envelope(it)?))).collect();
-    let alike = |one: &BTreeSet<String>| stated.iter().filter(|(_, other)| other == one).count();
-    let Some((example, custom)) = stated.iter().rev().max_by_key(|(_, it)| alike(it)) else { return };
-    if alike(custom) < 4 || alike(custom) * 5 < stated.len() * 4 {
+    let mut counts: BTreeMap<&BTreeSet<String>, usize> = BTreeMap::new();
+    stated.iter().for_each(|(_, it)| *counts.entry(it).or_default() += 1);
+    let Some((custom, most)) = counts.into_iter().max_by_key(|(_, count)| *count) else { return };
+    let Some((example, _)) = stated.iter().find(|(_, it)| it == custom) else { return };
+    if most < 4 || most * 5 < stated.len() * 4 {
         return;
     }
     let names: Vec<&str> = example.at.value.envelope.items().iter().map(|it| it.value.as_str()).collect();
@@ -59,6 +61,12 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
 }
 
 fn envelope(event: Event<'_>) -> Option<BTreeSet<String>> {
+    /// What the language calls `standard`.
+    const STANDARD: [&str; 5] = ["id", "type", "aggregateid", "timestamp", "data"];
     event.at.value.envelope.as_ref()?;
-    Some(event.at.value.envelope.items().iter().map(|it| plain(&it.value)).collect())
+    let names = event.at.value.envelope.items();
+    if names.iter().map(|it| it.value.as_str()).eq(["standard"]) {
+        return Some(STANDARD.map(str::to_owned).into());
+    }
+    Some(names.iter().map(|it| plain(&it.value)).collect())
 }

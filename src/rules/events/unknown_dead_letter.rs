@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use crate::lint::Report;
 use crate::model::Model;
 use crate::rule::{Fix, rule};
@@ -47,12 +49,14 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let places = model.channels().filter_map(|it| it.at.value.dead_letter.as_ref());
     let places = places.chain(model.subscriptions().filter_map(|it| it.at.value.dead_letter.as_ref()));
     // Two queues that are told apart by one letter of what they serve are no slip: only those that park are compared.
-    let parks: Vec<&str> = model.channels().map(|it| it.name()).filter(|it| is_parking(it)).collect();
+    let mut parks: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for name in model.channels().map(|it| it.name()).filter(|it| is_parking(it)) {
+        parks.entry(stem(name)).or_default().push(name);
+    }
     for place in places {
         let Some(name) = stated(place).filter(|name| model.channel(name).is_none()) else { continue };
-        let stem = |name: &str| name.rsplit_once(['.', '-', '_']).map(|(stem, _)| stem.to_owned());
-        let same_stem = parks.iter().copied().filter(|it| stem(it) == stem(name));
-        let Some(best) = nearest(name, same_stem) else { continue };
+        let same_stem = parks.get(stem(name)).map(Vec::as_slice).unwrap_or_default();
+        let Some(best) = nearest(name, same_stem.iter().copied()) else { continue };
         let message = format!("no channel is called `{}`, did you mean `{}`?", super::brief(name), super::brief(best));
         report
             .find(place.span, message)
@@ -62,6 +66,11 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
 
 fn stated(place: &At<Toggle<String>>) -> Option<&str> {
     place.value.details().map(String::as_str).filter(|name| !name.contains('{') && !name.contains(' '))
+}
+
+/// What a name says of what it serves: `orders` of `orders.dlq`.
+fn stem(name: &str) -> &str {
+    name.rsplit_once(['.', '-', '_']).map_or("", |(stem, _)| stem)
 }
 
 fn is_parking(name: &str) -> bool {

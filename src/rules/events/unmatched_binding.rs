@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::lint::Report;
 use crate::model::Subscription;
 use crate::rule::rule;
@@ -62,14 +64,18 @@ fn check(subscription: Subscription<'_>, report: &mut Report<'_>) {
 
 /// Whether a pattern of a topic exchange matches: `*` is one word, `#` any number of them.
 fn matches(pattern: &[&str], key: &[&str]) -> bool {
-    match pattern.split_first() {
-        None => key.is_empty(),
-        Some((&"#", rest)) => (0..=key.len()).any(|skip| matches(rest, key.get(skip..).unwrap_or_default())),
-        Some((word, rest)) => {
-            let first = key.split_first();
-            first.is_some_and(|(head, tail)| (*word == "*" || word == head) && matches(rest, tail))
-        }
+    // For each word of the pattern, how many words of the key those up to it may have taken.
+    let mut taken = BTreeSet::from([0]);
+    for word in pattern {
+        taken = match (*word, taken.first()) {
+            ("#", Some(least)) => (*least..=key.len()).collect(),
+            (word, _) => {
+                let fits = |at: &usize| key.get(*at).is_some_and(|next| word == "*" || word == *next);
+                taken.iter().filter(|at| fits(at)).map(|at| at + 1).collect()
+            }
+        };
     }
+    taken.contains(&key.len())
 }
 
 #[cfg(test)]
