@@ -112,6 +112,13 @@ impl<'m> Call<'m> {
         self.service()?.endpoints().find(|endpoint| endpoint.is_meant_by(&reference.value))
     }
 
+    /// The path under which a gateway that makes this call offers an endpoint of the callee.
+    #[must_use]
+    pub fn route(self, endpoint: Endpoint<'_>) -> String {
+        let prefix = self.at.value.prefix.as_ref().map_or("", |it| it.value.trim_end_matches('/'));
+        format!("{prefix}{}", endpoint.path().value)
+    }
+
     /// `orders → payments`
     #[must_use]
     pub fn label(self) -> String {

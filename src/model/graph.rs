@@ -60,7 +60,11 @@ impl CallGraph {
 fn answers(then: &Call<'_>, call: &Call<'_>) -> bool {
     let Some(asked) = &call.endpoint else { return false };
     call.service().is_some_and(|callee| callee.kind() == ServiceKind::Gateway)
-        && then.service().is_some_and(|it| it.endpoints().any(|endpoint| endpoint.is_meant_by(asked)))
+        && then.service().is_some_and(|it| {
+            it.endpoints().any(|endpoint| {
+                endpoint.method() == asked.method && super::api::same_path(&then.route(endpoint), &asked.path)
+            })
+        })
 }
 
 /// Whether `then` is made while its caller answers `call`; not where that cannot be told.

@@ -51,6 +51,7 @@ crate::rule::group! {
     repeated_path_parameter
     required_in_patch
     required_server_field
+    route_collision
     secret_in_response
     short_notice
     side_effect_on_get
@@ -63,6 +64,7 @@ crate::rule::group! {
     undefined_error_code
     unindexed_filter
     unknown_filter_field
+    unknown_link
     unknown_response_value
     unknown_status
     unlisted_conflict

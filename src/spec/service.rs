@@ -173,6 +173,8 @@ record! {
         uses: List<String>,
         /// What it goes through: `gateway`, `mesh`, or a queue.
         via: String,
+        /// What a gateway has in front of the callee's paths, and takes off before it passes a request on, such as `/shop`.
+        prefix: String,
         /// Whether the hop is encrypted.
         encrypted: bool,
         /// How the caller proves who it is: `mtls`, `jwt`, `api-key`, `none`.

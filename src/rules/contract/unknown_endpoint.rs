@@ -44,7 +44,7 @@ rule! {
     /// The service does not say its endpoints yet. Names of parameters do not matter.
     ///
     /// ## See
-    /// seed 000:59 · seed 001:7 · seed 003:49 · seed 000:61
+    /// seed 000:59 · seed 001:7 · seed 003:49 · seed 000:61 · seed 000:53
     id: "contract/unknown-endpoint",
     severity: Error,
     stage: Draft,
@@ -64,13 +64,28 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
             look(&reference, does.span, service, report);
         }
     }
+    let all: Vec<Endpoint<'_>> = model.endpoints().collect();
     for scheme in model.schemes().filter(|it| it.at.value.provider.is_none()) {
         for reference in scheme.at.value.login.iter().chain(&scheme.at.value.refresh).chain(&scheme.at.value.logout) {
-            let all: Vec<Endpoint<'_>> = model.endpoints().collect();
-            if !all.is_empty() && !is_known(model, &reference.value, &all) {
-                tell(&reference.value, reference.span, "the system", &all, report);
-            }
+            look_anywhere(&reference.value, reference.span, &all, report);
         }
+    }
+    for endpoint in &all {
+        let status = endpoint.at.value.r#async.as_ref().and_then(|it| it.value.details()?.status.as_ref());
+        if let Some(status) = status.filter(|it| endpoint.is_own(it.span)) {
+            look_anywhere(&status.value, status.span, &all, report);
+        }
+        let successor = endpoint.at.value.deprecated.as_ref().and_then(|it| it.value.details()?.r#use.as_ref());
+        if let Some((reference, at)) = successor.and_then(|at| Some((EndpointRef::parse(&at.value)?, at))) {
+            look_anywhere(&reference, at.span, &all, report);
+        }
+    }
+}
+
+/// Looks for an endpoint that any service may have.
+fn look_anywhere(reference: &EndpointRef, span: Span, all: &[Endpoint<'_>], report: &mut Report<'_>) {
+    if !all.is_empty() && !is_known(report.model, reference, all) {
+        tell(reference, span, "the system", all, report);
     }
 }
 
@@ -110,5 +125,26 @@ fn tell(reference: &EndpointRef, span: Span, who: &str, endpoints: &[Endpoint<'_
         let place = Span::new(span.start + start, span.start + start + label.len());
         let better = best.label();
         finding.fix(Fix::suggested(format!("Write `{}`", super::short(&better)), vec![Edit::replace(place, better)]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::expect;
+
+    #[test]
+    fn a_status_and_a_successor_are_looked_for() {
+        expect(
+            &RULE,
+            "\
+api:
+  - { method: POST, path: /v1/exports, async: { status: \"GET /v1/export/{id}\" } }
+#                                                       ^^^^^^^^^^^^^^^^^^^^^ the system has no `GET /v1/export/{id}`
+  - GET /v1/exports/{id}
+  - { method: GET, path: /v1/carts, deprecated: { sunset: 2027-06-30, use: GET /v2/carts } }
+#                                                                          ^^^^^^^^^^^^^ the system has no `GET /v2/carts`
+",
+        );
     }
 }

@@ -39,8 +39,6 @@ rule! {
     visit: Graphql(check),
 }
 
-const BUILT_IN: [&str; 5] = ["ID", "Int", "Float", "String", "Boolean"];
-
 fn check(graphql: Graphql<'_>, report: &mut Report<'_>) {
     let definition = graphql.definition();
     let fields = definition.types.iter().flat_map(|it| &it.fields);
@@ -56,7 +54,7 @@ fn check(graphql: Graphql<'_>, report: &mut Report<'_>) {
 
 fn misspelled<'s>(definition: &'s Schema, field: &Field) -> Option<&'s str> {
     let name = field.of.name.text.as_str();
-    let known = definition.types.iter().any(|it| it.name.text == name) || BUILT_IN.contains(&name);
+    let known = definition.types.iter().any(|it| it.name.text == name) || super::BUILT_IN.contains(&name);
     // A plural or a type of four letters is as likely another type as a slip.
     let best = crate::spec::read::nearest(name, definition.types.iter().map(|it| it.name.text.as_str()))?;
     let other = best.len() < 5 || crate::model::singular(best) == crate::model::singular(name);
