@@ -51,6 +51,15 @@ impl<'m> Cache<'m> {
         self.is_home() || immutable || through || !cache.filled_by.items().is_empty()
     }
 
+    /// Whether a change gives an entry another key, such as `order:{id}:{version}`, so that the old one is never asked for.
+    #[must_use]
+    pub fn has_versioned_key(self) -> bool {
+        const VERSIONS: [&str; 8] = ["version", "revision", "etag", "updated", "modified", "hash", "sha", "digest"];
+        let key = self.at.value.key.as_ref().map(|key| key.value.as_str()).unwrap_or_default();
+        let mut placeholders = key.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+        placeholders.any(|name| super::words(name).iter().any(|word| VERSIONS.contains(&word.as_str())))
+    }
+
     /// Whether entries end before they are older than readers may see, or so soon that nobody said how old that is.
     #[must_use]
     pub fn ends_in_time(self) -> bool {

@@ -54,7 +54,7 @@ fn check(cache: Cache<'_>, report: &mut Report<'_>) {
     let events = spec.invalidated_by.as_ref().is_some_and(|list| {
         list.value.0.iter().any(|named| crate::model::caching::endpoint_reference(named).is_none())
     });
-    if most < 2 || events || cache.keeps_up() || cache.writers().is_empty() {
+    if most < 2 || events || cache.keeps_up() || cache.has_versioned_key() || cache.writers().is_empty() {
         return;
     }
     let message = format!(

@@ -42,7 +42,8 @@ rule! {
     /// ```
     ///
     /// ## Not a problem when
-    /// Entries end within the `staleness` that readers accept, or, where none is stated, within five minutes.
+    /// Entries end within the `staleness` that readers accept, or, where none is stated, within five minutes; or a change
+    /// gives them another key, such as `order:{id}:{version}`.
     ///
     /// ## See
     /// seed 001:189-194
@@ -56,6 +57,7 @@ rule! {
 fn check(cache: Cache<'_>, report: &mut Report<'_>) {
     let spec = &cache.at.value;
     let removed = !spec.invalidated_by.items().is_empty() || !spec.tags.items().is_empty();
+    let removed = removed || cache.has_versioned_key();
     let Some(of) = spec.of.as_ref().filter(|_| !removed && !cache.keeps_up() && !cache.ends_in_time()) else { return };
     let writers = cache.writers();
     let Some(writer) = writers.first() else { return };
@@ -68,5 +70,25 @@ fn check(cache: Cache<'_>, report: &mut Report<'_>) {
     }
     if writer.endpoint.is_some() || !writer.events.is_empty() {
         finding.fix(Fix::suggested("Remove entries when they change", cache.set("invalidated_by", &format!("[{by}]"))));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::silent;
+
+    #[test]
+    fn a_change_that_changes_the_key_needs_no_removal() {
+        silent(
+            &RULE,
+            "services: [orders]
+api:
+  - { method: PUT, path: \"/v1/orders/{id}\", service: orders, writes: [orders] }
+data_model: [orders]
+caches:
+  - { name: rendered, service: orders, store: redis, of: orders, key: \"order:{id}:{updated_at}\", ttl: 1h }
+",
+        );
     }
 }

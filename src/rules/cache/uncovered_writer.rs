@@ -42,7 +42,11 @@ rule! {
 
 fn check(cache: Cache<'_>, report: &mut Report<'_>) {
     let Some(of) = cache.at.value.of.as_ref() else { return };
-    if cache.at.value.invalidated_by.items().is_empty() || cache.keeps_up() || cache.ends_in_time() {
+    if cache.at.value.invalidated_by.items().is_empty()
+        || cache.keeps_up()
+        || cache.has_versioned_key()
+        || cache.ends_in_time()
+    {
         return;
     }
     // What is cached one by one by its key is not there yet when it is created.
