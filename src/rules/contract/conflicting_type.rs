@@ -21,14 +21,14 @@ rule! {
     /// ```
     /// ```yaml good
     /// schemas:
-    ///   Order: { id: string, total: string, createdAt: date-time }
+    ///   Order: { id: string, total: string, createdAt: date-time, paid: integer }
     /// data_model:
     ///   - name: orders
-    ///     fields: { id: uuid pk, total: "numeric(12,2)", created_at: timestamptz }
+    ///     fields: { id: uuid pk, total: "numeric(12,2)", created_at: timestamptz, paid: timestamptz }
     /// ```
     ///
     /// ## Not a problem when
-    /// The schema writes it as a string: everything can be written as one. Only a schema that bears the name of a table's row
+    /// The schema writes it as a string: everything can be written as one. A moment may be a number of seconds. Only a schema that bears the name of a table's row
     /// is compared.
     ///
     /// ## See
@@ -44,7 +44,10 @@ fn check(schema: Schema<'_>, report: &mut Report<'_>) {
     for (name, field) in &schema.at.value.fields {
         let Some(column) = table.columns().find(|it| plain(&it.name.value) == plain(&name.value)) else { continue };
         let (Some(here), Some(there)) = (kind(&field.ty), kind(&column.ty)) else { continue };
-        if here == there || field.list {
+        // A moment is often written as the seconds since 1970.
+        let counted = ["a whole number", "a moment"];
+        let moment = counted.contains(&here) && counted.contains(&there);
+        if here == there || moment || field.list {
             continue;
         }
         let place = format!("`{}.{}`", super::short(table.name()), super::short(&column.name.value));

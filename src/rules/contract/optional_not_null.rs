@@ -1,5 +1,5 @@
 use crate::lint::Report;
-use crate::model::{Endpoint, plain};
+use crate::model::{Column, Endpoint, plain};
 use crate::rule::rule;
 use crate::spec::endpoint::Method;
 
@@ -39,7 +39,8 @@ rule! {
     /// ```
     ///
     /// ## Not a problem when
-    /// The column has a default, or the database fills it.
+    /// The column has a default, the database fills it, or the row that this one refers to has a column of the same name, whose
+    /// value stands for what is left out: a refund without an amount is one of the whole charge.
     ///
     /// ## See
     /// seed 003:49 · seed 001:97-104
@@ -59,7 +60,7 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
         endpoint.model.fields(&request.value).iter().filter(|(_, field)| field.optional && field.default.is_none())
     {
         let Some(column) = table.columns().find(|it| plain(&it.name.value) == plain(&name.value)) else { continue };
-        if !column.not_null || column.primary_key || column.generated || column.default.is_some() {
+        if !column.not_null || column.primary_key || column.generated || column.default.is_some() || copied(column) {
             continue;
         }
         let column_name = format!("`{}.{}`", super::short(table.name()), super::short(&column.name.value));
@@ -67,5 +68,33 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
         let message =
             if message.chars().count() > 100 { "may be left out, but the table needs it".to_owned() } else { message };
         report.find(field.span, message).related(column.at.span, "the column");
+    }
+}
+
+/// Whether a row that this one refers to can give the value.
+fn copied(column: Column<'_>) -> bool {
+    let model = column.table.model;
+    let mut parents = column.table.columns().filter_map(|it| model.table(&it.references.as_ref()?.table));
+    parents.any(|parent| parent.name() != column.table.name() && parent.column(&column.name.value).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::silent;
+
+    #[test]
+    fn what_is_left_out_is_that_of_the_row_it_refers_to() {
+        silent(
+            &RULE,
+            "api:
+  - { method: POST, path: /v1/refunds, request: CreateRefund }
+schemas:
+  CreateRefund: { chargeId: uuid, amount: integer? }
+data_model:
+  - { name: charges, fields: { id: uuid pk, amount: bigint not null } }
+  - { name: refunds, fields: { id: uuid pk, charge_id: uuid not null -> charges.id, amount: bigint not null } }
+",
+        );
     }
 }

@@ -44,7 +44,18 @@ const NEEDS: [(&str, &[&str], &str); 3] = [
     ("the type", &["type", "eventtype", "name", "eventname", "messagetype", "subject", "kind", "detailtype"], "type"),
     (
         "the time",
-        &["timestamp", "time", "occurredat", "occurredon", "createdat", "publishedat", "ts", "date", "eventtime"],
+        &[
+            "timestamp",
+            "time",
+            "occurredat",
+            "occurredon",
+            "created",
+            "createdat",
+            "publishedat",
+            "ts",
+            "date",
+            "eventtime",
+        ],
         "timestamp",
     ),
 ];
