@@ -1,9 +1,9 @@
 use crate::lint::Report;
-use crate::model::Endpoint;
+use crate::model::{Endpoint, Model};
 use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::endpoint::{IdempotencyKind, Method};
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
 rule! {
     /// A POST that creates something answers 200.
@@ -57,20 +57,45 @@ rule! {
     id: "api/created-as-ok",
     severity: Warning,
     stage: Draft,
-    visit: Endpoint(check),
+    visit: System(check),
     fix: Suggested,
 }
 
-fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
-    let Some(table) = endpoint.collection().filter(|_| creates(endpoint)) else { return };
+fn check(model: &Model<'_>, report: &mut Report<'_>) {
+    let found: Vec<_> = model.endpoints().filter_map(said_ok).collect();
+    let edits = |place: Span| vec![Edit::replace(place, "201")];
+    // Where no POST at all answers 201, that is one decision, and one finding.
+    let decided = found.len() >= DECIDED && !model.endpoints().any(|it| creates(it) && it.status(201).is_some());
+    if let [(first, _), others @ ..] = found.as_slice()
+        && decided
+    {
+        let message = format!("200 does not say that something is new, here and {} times more", others.len());
+        let finding = report.find(*first, message);
+        finding
+            .fix(Fix::suggested("Answer 201 everywhere", found.iter().flat_map(|(place, _)| edits(*place)).collect()));
+        for (place, _) in others {
+            finding.related(*place, "and here");
+        }
+        return;
+    }
+    for (place, table) in found {
+        report
+            .find(place, format!("200 does not say that one of `{}` is new", super::short(table)))
+            .fix(Fix::suggested("Answer 201", edits(place)));
+    }
+}
+
+/// So many are no oversight.
+const DECIDED: usize = 3;
+
+/// Where it says 200, and of which table one is new.
+fn said_ok(endpoint: Endpoint<'_>) -> Option<(Span, &str)> {
+    let table = endpoint.collection().filter(|_| creates(endpoint))?;
     let writes = endpoint.at.value.writes.items();
     let other_successes = endpoint.statuses().any(|it| (it.is_of(2) || it.is_of(3)) && it.number() != Some(200));
-    let Some(ok) = endpoint.status(200).filter(|it| endpoint.is_own(it.code.span) && !other_successes) else { return };
-    if writes.is_empty() || writes.iter().any(|it| it.value.0 == table.name()) {
-        report
-            .find(ok.code.span, format!("200 does not say that one of `{}` is new", super::short(table.name())))
-            .fix(Fix::suggested("Answer 201", vec![Edit::replace(ok.code.span, "201")]));
-    }
+    let ok = endpoint.status(200).filter(|it| endpoint.is_own(it.code.span) && !other_successes)?;
+    let is_its = writes.is_empty() || writes.iter().any(|it| it.value.0 == table.name());
+    is_its.then(|| (ok.code.span, table.name()))
 }
 
 /// Whether it takes the fields of one thing into a collection.
@@ -95,4 +120,26 @@ fn creates(endpoint: Endpoint<'_>) -> bool {
         && !endpoint.returns_list()
         && !endpoint.is_sign_in()
         && !endpoint.path_holds(&OTHERWISE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::expect;
+
+    #[test]
+    fn a_decision_of_the_whole_api_is_told_once() {
+        expect(
+            &RULE,
+            "api:
+  - { method: POST, path: /v1/orders, request: New, responses: [200] }
+#                                                               ^^^ 200 does not say that something is new, here and 2 times more
+  - { method: POST, path: /v1/customers, request: New, responses: [200] }
+  - { method: POST, path: /v1/refunds, request: New, responses: [200] }
+data_model: [orders, customers, refunds]
+schemas:
+  New: { note: string }
+",
+        );
+    }
 }

@@ -1,5 +1,5 @@
 use crate::lint::Report;
-use crate::model::Endpoint;
+use crate::model::{Endpoint, words};
 use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::endpoint::Method;
@@ -34,7 +34,8 @@ rule! {
     /// ```
     ///
     /// ## Not a problem when
-    /// The caller names the thing itself (PUT), the body links to it (`links: [self]`), or many are created at once. A
+    /// The caller names the thing itself (PUT), the body links to it (`links: [self]`), many are created at once, or what is new
+    /// is a token, which is nowhere to be found. A
     /// policy (`defaults.endpoint: { location: true }`) says it for all.
     ///
     /// ## See
@@ -49,10 +50,23 @@ rule! {
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     let Some(status) = endpoint.status(201).filter(|_| endpoint.method() == Method::Post) else { return };
     let linked = endpoint.at.value.links.items().iter().any(|link| link.value == "self");
-    if endpoint.says_location() || linked || endpoint.at.value.batch.is_some() {
+    let last = endpoint.segments().last().map(|(segment, _)| segment).unwrap_or_default();
+    let nowhere = words(last).last().is_some_and(|word| matches!(word.as_str(), "token" | "tokens"));
+    if nowhere || endpoint.says_location() || linked || endpoint.at.value.batch.is_some() {
         return;
     }
     report
         .find(status.code.span, "201 does not say where the new thing is")
         .fix(Fix::suggested("Send a `Location` header", endpoint.set("location", "true")));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::silent;
+
+    #[test]
+    fn a_token_is_nowhere() {
+        silent(&RULE, "api:\n  - { method: POST, path: \"/v1/installations/{id}/access_tokens\", responses: [201] }\n");
+    }
 }

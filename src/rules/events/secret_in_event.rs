@@ -1,6 +1,11 @@
+use std::collections::BTreeMap;
+
 use crate::lint::Report;
-use crate::model::{Event, plain};
+use crate::model::{Event, Model, plain};
 use crate::rule::rule;
+use crate::spec::At;
+use crate::text::Span;
+use crate::value::Field;
 
 rule! {
     /// An event carries a secret.
@@ -34,10 +39,34 @@ rule! {
     id: "events/secret-in-event",
     severity: Error,
     stage: Draft,
-    visit: Event(check),
+    visit: System(check),
 }
 
-fn check(event: Event<'_>, report: &mut Report<'_>) {
+fn check(model: &Model<'_>, report: &mut Report<'_>) {
+    let mut found: BTreeMap<Span, (&At<String>, Vec<Event<'_>>)> = BTreeMap::new();
+    for event in model.events() {
+        let Some(payload) = &event.at.value.payload else { continue };
+        for (name, _) in model.all_fields(&payload.value).into_iter().filter(|(name, field)| is_secret(name, field)) {
+            found.entry(name.span).or_insert((name, Vec::new())).1.push(event);
+        }
+    }
+    for (span, (name, events)) in found {
+        let field = super::short(&name.value);
+        let of = match events.as_slice() {
+            [event] => format!("`{}`", super::short(event.name())),
+            events => format!("{} events", events.len()),
+        };
+        let message = format!("`{field}` is copied to every consumer of {of}");
+        let message =
+            if message.chars().count() > 100 { format!("`{field}` is copied to every consumer") } else { message };
+        let finding = report.find(span, message);
+        for event in events {
+            finding.related(event.place(), "the event");
+        }
+    }
+}
+
+fn is_secret(name: &str, field: &Field) -> bool {
     const NEVER: [&str; 9] = [
         "password",
         "passwd",
@@ -49,16 +78,26 @@ fn check(event: Event<'_>, report: &mut Report<'_>) {
         "cvv",
         "accesstoken",
     ];
-    let Some(payload) = &event.at.value.payload else { return };
-    for (name, field) in event.model.all_fields(&payload.value) {
-        let secret = field.secret || NEVER.contains(&plain(&name.value).as_str());
-        if !secret || field.ty == "boolean" {
-            continue;
-        }
-        let (field_name, event_name) = (super::short(&name.value), super::short(event.name()));
-        let message = format!("`{field_name}` is copied to every consumer of `{event_name}`");
-        let message =
-            if message.chars().count() > 100 { format!("`{field_name}` is copied to every consumer") } else { message };
-        report.find(name.span, message).related(event.place(), "the event");
+    field.ty != "boolean" && (field.secret || NEVER.contains(&plain(name).as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::expect;
+
+    #[test]
+    fn a_payload_of_many_events_is_one_cause() {
+        expect(
+            &RULE,
+            "events:
+  - { name: user.registered, payload: User }
+  - { name: user.renamed, payload: User }
+schemas:
+  User:
+    password: string
+#   ^^^^^^^^ `password` is copied to every consumer of 2 events
+",
+        );
     }
 }
