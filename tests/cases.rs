@@ -12,7 +12,8 @@ use architrave::text::LineIndex;
 pub(crate) const TODAY: &str = "2026-06-01";
 
 /// Samples that show findings; every other sample and case has none at its stage.
-const FAULTY: [&str; 5] = ["eshop", "first", "online-boutique", "petclinic", "smallest"];
+const FAULTY: [&str; 8] =
+    ["chat-platform", "code-hosting", "eshop", "first", "online-boutique", "payments-api", "petclinic", "smallest"];
 
 /// A whole spec.
 #[derive(Debug)]
