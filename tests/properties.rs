@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use architrave::lint::{self, Finding};
+use architrave::lint::{self, Finding, Options};
 use architrave::model::Model;
 use architrave::protocol::Severity;
 use architrave::rule::Fix;
@@ -124,6 +124,17 @@ proptest! {
     fn no_beginning_of_a_spec_is_too_much(text in any_sample(), end in any::<proptest::sample::Index>()) {
         let end = (0..=end.index(text.len() + 1)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
         survive(&text[..end]);
+    }
+
+    #[test]
+    fn no_earlier_version_is_too_much(before in slipped(), now in slipped()) {
+        let baseline = Some(std::sync::Arc::new(Spec::read(&before)));
+        for finding in lint::check(&Spec::read(&now), &Options { baseline, ..options() }) {
+            let spans = finding.related.iter().map(|(span, _)| span).chain([&finding.span]);
+            for span in spans.chain(finding.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| &edit.span)) {
+                assert!(now.get(span.start..span.end).is_some(), "{}: {span:?} is no range of the text", finding.rule.id);
+            }
+        }
     }
 
     #[test]

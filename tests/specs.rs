@@ -4,8 +4,11 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::sync::Arc;
 
+use architrave::lint::{self, Options};
 use architrave::rules;
+use architrave::spec::Spec;
 
 use crate::cases::{self, Case, check, written};
 
@@ -47,6 +50,15 @@ fn a_good_design_has_no_findings_at_its_stage() {
         }
     }
     assert!(told.is_empty(), "{told}");
+}
+
+#[test]
+fn a_spec_beside_itself_breaks_nobody() {
+    for case in cases::all() {
+        let baseline = Some(Arc::new(Spec::read(&case.text)));
+        let found = lint::check(&Spec::read(&case.text), &Options { baseline, ..cases::options() });
+        assert_eq!(written(&case.text, &found), written(&case.text, &check(&case.text)), "{}", case.name);
+    }
 }
 
 #[test]

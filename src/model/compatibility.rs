@@ -7,9 +7,10 @@
 use std::collections::BTreeSet;
 
 use super::versions::{Fate, Versions};
-use super::{Endpoint, Model, Schema};
+use super::{Endpoint, Event, Model, Schema};
 use crate::spec::At;
 use crate::spec::endpoint::{Parameter, ParameterPlace};
+use crate::spec::event::Compatibility;
 use crate::spec::schema::SchemaUse;
 use crate::text::Span;
 use crate::value::Field;
@@ -33,8 +34,8 @@ pub struct Change<'m> {
     pub name: &'m str,
     /// What it is.
     pub kind: ChangeKind,
-    /// An operation that has it, as it is now.
-    pub endpoint: Endpoint<'m>,
+    /// Where the operation or event that has it stands now.
+    pub owner: Span,
     /// The field as it is now, where it is still there.
     pub now: Option<&'m At<Field>>,
     /// The field as it was, where it was there.
@@ -64,11 +65,32 @@ impl<'m> Versions<'m> {
     /// What breaks callers of the operations that both versions have, in one direction.
     #[must_use]
     pub fn changes(self, direction: Direction) -> Vec<Change<'m>> {
-        let mut walk = Walk { versions: self, direction, endpoint: None, seen: BTreeSet::new(), found: Vec::new() };
+        let mut walk =
+            Walk { versions: self, direction, owner: Span::default(), seen: BTreeSet::new(), found: Vec::new() };
         for (old, fate) in self.operations() {
             let Fate::Stays(new) = fate else { continue };
-            walk.endpoint = Some(new);
+            walk.owner = new.heading();
             walk.operation(old, new);
+        }
+        walk.found
+    }
+
+    /// What breaks consumers of the events that both versions have under the same number.
+    #[must_use]
+    pub fn payload_changes(self) -> Vec<Change<'m>> {
+        let direction = Direction::Response;
+        let mut walk =
+            Walk { versions: self, direction, owner: Span::default(), seen: BTreeSet::new(), found: Vec::new() };
+        for new in self.after.events() {
+            let Some(old) = self.before.event(new.name()) else { continue };
+            let number = |event: Event<'m>| event.at.value.version.as_ref().map(|it| it.value);
+            let free = new.at.value.compatibility.as_ref().is_some_and(|it| it.value == Compatibility::None);
+            if let (Some(was), Some(now), false) = (&old.at.value.payload, &new.at.value.payload, free)
+                && number(old) == number(new)
+            {
+                walk.owner = new.name_span();
+                walk.body(was, now);
+            }
         }
         walk.found
     }
@@ -77,7 +99,7 @@ impl<'m> Versions<'m> {
 struct Walk<'m> {
     versions: Versions<'m>,
     direction: Direction,
-    endpoint: Option<Endpoint<'m>>,
+    owner: Span,
     /// Pairs of named schemas that are compared already: the old one's name, the new one's.
     seen: BTreeSet<(&'m str, &'m str)>,
     found: Vec<Change<'m>>,
@@ -255,9 +277,7 @@ impl<'m> Walk<'m> {
     }
 
     fn add(&mut self, span: Span, name: &'m str, kind: ChangeKind, (was, now): Pair<'m>) {
-        if let Some(endpoint) = self.endpoint {
-            self.found.push(Change { span, name, kind, endpoint, was, now });
-        }
+        self.found.push(Change { span, name, kind, owner: self.owner, was, now });
     }
 }
 

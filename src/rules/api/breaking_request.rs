@@ -76,7 +76,7 @@ fn check(versions: Versions<'_>, report: &mut Report<'_>) {
             _ => continue,
         };
         let finding = report.find(change.span, message);
-        finding.related(change.endpoint.heading(), "takes it");
+        finding.related(change.owner, "takes it");
         if let Some(fix) = fix(versions, &change) {
             finding.fix(fix);
         }

@@ -61,7 +61,7 @@ fn check(versions: Versions<'_>, report: &mut Report<'_>) {
             ChangeKind::Retyped(was) => format!("`{name}` was `{}`, and callers still read it so", super::brief(was)),
             _ => continue,
         };
-        report.find(change.span, message).related(change.endpoint.heading(), "answers with it");
+        report.find(change.span, message).related(change.owner, "answers with it");
     }
 }
 

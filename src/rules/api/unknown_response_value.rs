@@ -47,6 +47,6 @@ fn check(versions: Versions<'_>, report: &mut Report<'_>) {
     for change in versions.changes(Direction::Response) {
         let ChangeKind::NewValue(value) = &change.kind else { continue };
         let message = format!("callers do not know `{}` as `{}`", super::brief(value), super::short(change.name));
-        report.find(change.span, message).related(change.endpoint.heading(), "answers with it");
+        report.find(change.span, message).related(change.owner, "answers with it");
     }
 }
