@@ -2,7 +2,6 @@ use crate::lint::Report;
 use crate::model::{Endpoint, plural, singular};
 use crate::rule::{Fix, rule};
 use crate::spec::endpoint::Method;
-use crate::text::Edit;
 
 rule! {
     /// A path segment names an action on a modelled thing instead of the thing.
@@ -16,12 +15,18 @@ rule! {
     /// api:
     ///   - GET /getOrders
     /// #        ^^^^^^^^^ `get` repeats what the method says
+    /// services:
+    ///   - name: shop
+    ///   - { name: web, calls: [{ to: shop, endpoint: GET /getOrders, timeout: 1s }] }
     /// data_model:
     ///   - orders
     /// ```
     /// ```yaml fixed
     /// api:
     ///   - GET /orders
+    /// services:
+    ///   - name: shop
+    ///   - { name: web, calls: [{ to: shop, endpoint: GET /orders, timeout: 1s }] }
     /// data_model:
     ///   - orders
     /// ```
@@ -71,6 +76,6 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
         let noun = plural(&singular(&noun));
         report
             .find(span, format!("`{verb}` repeats what the method says"))
-            .fix(Fix::suggested(format!("Name the resource: `{noun}`"), vec![Edit::replace(span, noun)]));
+            .fix(Fix::suggested(format!("Name the resource: `{noun}`"), endpoint.rename_segment(span, &noun)));
     }
 }
