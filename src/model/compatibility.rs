@@ -7,10 +7,9 @@
 use std::collections::BTreeSet;
 
 use super::versions::{Fate, Versions};
-use super::{Endpoint, Event, Model, Schema};
+use super::{Endpoint, Model, Schema};
 use crate::spec::At;
 use crate::spec::endpoint::{Parameter, ParameterPlace};
-use crate::spec::event::Compatibility;
 use crate::spec::schema::SchemaUse;
 use crate::text::Span;
 use crate::value::Field;
@@ -34,7 +33,7 @@ pub struct Change<'m> {
     pub name: &'m str,
     /// What it is.
     pub kind: ChangeKind,
-    /// Where the operation or event that has it stands now.
+    /// Where an operation that has it stands now.
     pub owner: Span,
     /// The field as it is now, where it is still there.
     pub now: Option<&'m At<Field>>,
@@ -71,26 +70,6 @@ impl<'m> Versions<'m> {
             let Fate::Stays(new) = fate else { continue };
             walk.owner = new.heading();
             walk.operation(old, new);
-        }
-        walk.found
-    }
-
-    /// What breaks consumers of the events that both versions have under the same number.
-    #[must_use]
-    pub fn payload_changes(self) -> Vec<Change<'m>> {
-        let direction = Direction::Response;
-        let mut walk =
-            Walk { versions: self, direction, owner: Span::default(), seen: BTreeSet::new(), found: Vec::new() };
-        for new in self.after.events() {
-            let Some(old) = self.before.event(new.name()) else { continue };
-            let number = |event: Event<'m>| event.at.value.version.as_ref().map(|it| it.value);
-            let free = new.at.value.compatibility.as_ref().is_some_and(|it| it.value == Compatibility::None);
-            if let (Some(was), Some(now), false) = (&old.at.value.payload, &new.at.value.payload, free)
-                && number(old) == number(new)
-            {
-                walk.owner = new.name_span();
-                walk.body(was, now);
-            }
         }
         walk.found
     }

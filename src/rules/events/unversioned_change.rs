@@ -1,45 +1,45 @@
 use crate::lint::Report;
-use crate::model::Versions;
-use crate::model::compatibility::ChangeKind;
+use crate::model::evolution;
+use crate::model::versions::Versions;
 use crate::rule::rule;
+use crate::spec::Entries;
+use crate::spec::event::Compatibility;
 
 rule! {
-    /// The payload of an event changes so that consumers cannot read it, and its version stays.
+    /// An event's payload has changed so that somebody cannot read it, and it is still called the same version.
     ///
     /// ## Why
-    /// Consumers tell old messages from new ones by the version. Under one number both are in the channel, and a consumer
-    /// that fails on a message gets it again and again, with all that wait behind it.
+    /// A consumer chooses by the version how to read. Two shapes under one number cannot be told apart, neither by the
+    /// consumer nor by whoever looks for the cause, and the messages of both lie in the same channel.
     ///
     /// ## Example
     /// ```yaml before
     /// events:
-    ///   - { name: order.placed, version: 1, payload: OrderPlaced }
-    /// schemas:
-    ///   OrderPlaced: { orderId: uuid, total: "decimal(12,2)", note: string? }
+    ///   - { name: order.placed, version: 1, compatibility: backward, payload: { orderId: uuid, total: string } }
     /// ```
     /// ```yaml bad
     /// events:
-    ///   - { name: order.placed, version: 1, payload: OrderPlaced }
-    /// schemas:
-    ///   OrderPlaced:
-    /// # ^^^^^^^^^^^ `total` is gone, and consumers of the same version still read it
-    ///     orderId: integer
-    /// #            ^^^^^^^ `orderId` was `uuid`, and consumers of the same version still read it so
-    ///     amount: integer
+    ///   - name: order.placed
+    ///     version: 1
+    ///     compatibility: backward
+    ///     payload:
+    ///       orderId: uuid
+    ///       currency: string
+    /// #     ^^^^^^^^ messages of the earlier design have no `currency`
     /// ```
     /// ```yaml good
     /// events:
-    ///   - { name: order.placed, version: 2, payload: OrderPlaced }
-    /// schemas:
-    ///   OrderPlaced: { orderId: integer, amount: integer }
+    ///   - { name: order.placed, version: 1, compatibility: backward, payload: { orderId: uuid, currency: string? } }
     /// ```
     ///
     /// ## Not a problem when
-    /// The version is raised, or the event promises nothing (`compatibility: none`). Without an earlier version of the spec
-    /// (`architrave check --baseline`) nothing is said.
+    /// The event promises nothing (`compatibility: none`), or the change is within its promise. Where nothing is promised nor
+    /// refused, only what consumers of today fail on is reported. With a raised version and its `previous` payload,
+    /// `events/breaking-schema` looks at it. Without an earlier version of the spec (`architrave check --baseline`) nothing
+    /// is said.
     ///
     /// ## See
-    /// seed 000:86 · Zalando #209 · Confluent, Schema Evolution and Compatibility
+    /// seed 000:86 · seed 000:49 · Zalando #246
     id: "events/unversioned-change",
     severity: Error,
     stage: Draft,
@@ -47,15 +47,44 @@ rule! {
 }
 
 fn check(versions: Versions<'_>, report: &mut Report<'_>) {
-    const READERS: &str = "consumers of the same version";
-    for change in versions.payload_changes() {
-        let name = super::brief(change.name);
-        let message = match &change.kind {
-            ChangeKind::Gone => format!("`{name}` is gone, and {READERS} still read it"),
-            ChangeKind::MayBeAbsent => format!("`{name}` may be absent now, and {READERS} rely on it"),
-            ChangeKind::Retyped(was) => format!("`{name}` was `{}`, and {READERS} still read it so", super::brief(was)),
-            _ => continue,
-        };
-        report.find(change.span, message).related(change.owner, "the event");
+    for new in versions.after.events() {
+        let Some(old) = versions.before.event(new.name()) else { continue };
+        let version = |it: &crate::spec::event::Event| it.version.as_ref().map(|it| it.value);
+        let raised = version(&old.at.value) != version(&new.at.value);
+        let promise = new.at.value.compatibility.as_ref();
+        // A raised version is the way to break what was never promised.
+        if raised && (promise.is_none() || !new.at.value.previous.entries().is_empty()) {
+            continue;
+        }
+        let (Some(was), Some(is)) = (&old.at.value.payload, &new.at.value.payload) else { continue };
+        let kept = promise.map_or(Compatibility::Forward, |it| it.value);
+        for change in evolution((versions.before, was), (versions.after, is)) {
+            if change.breaks(kept) {
+                let span = versions.after.line(change.span);
+                report.find(span, change.told("the earlier design")).related(new.name_span(), "the event");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{expect_since, silent_since};
+
+    const BEFORE: &str = "events: [{ name: order.placed, version: 1, payload: { id: uuid, total: string } }]\n";
+
+    #[test]
+    fn without_a_promise_readers_of_today_count() {
+        silent_since(&RULE, BEFORE, &BEFORE.replace("total", "note: string, total"));
+        silent_since(&RULE, BEFORE, &BEFORE.replace("version: 1", "version: 2").replace(", total: string", ""));
+        expect_since(
+            &RULE,
+            BEFORE,
+            "\
+events: [{ name: order.placed, version: 1, payload: { id: uuid } }]
+#                                                   ^^^^^^^^^^^^ readers of the earlier design need `total`
+",
+        );
     }
 }
