@@ -66,9 +66,16 @@ fn Frame(title: &'static str, children: Children) -> impl IntoView {
             page::show_modal(&dialog);
         }
     });
+    let mine = bench.dialog.get_untracked();
     let close = move || bench.dialog.set(Dialog::None);
+    // The browser says it a frame later, when another dialog may be open already.
+    let closed = move |_| {
+        if bench.dialog.with_untracked(|open| *open == mine) {
+            close();
+        }
+    };
     view! {
-        <dialog class="dialog" aria-labelledby="dialog-title" node_ref=dialog on:close=move |_| close()>
+        <dialog class="dialog" aria-labelledby="dialog-title" node_ref=dialog on:close=closed>
             <header>
                 <h2 id="dialog-title">{title}</h2>
                 <button class="button quiet icon" aria-label="Close" on:click=move |_| close()><Glyph icon=Icon::Close/></button>

@@ -189,6 +189,8 @@ test("palette, shortcuts, drafts, samples, colours and sharing are in reach of t
 
   await tabTo(page, page.getByTestId("rules"));
   await press(page, "Enter");
+  await tabTo(page, page.getByRole("searchbox", { name: "Search rules" }));
+  await page.keyboard.type("verb-in-path");
   await tabTo(page, page.getByRole("button", { name: /api\/verb-in-path/ }));
   await press(page, "Enter");
   await expect(page.getByTestId("rule-page")).toContainText("Why");
