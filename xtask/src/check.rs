@@ -81,10 +81,14 @@ fn clippy_wasm(_: &mut Tally) -> Result<()> {
 }
 
 fn tests(tally: &mut Tally) -> Result<()> {
+    // The workbench is no default feature; what of it needs no browser is tested without one.
+    let workbench = ["--features", "web", "--bin", "web"];
     if !has_nextest() {
-        return counted(cargo().args(["test", "--workspace"]), tally);
+        counted(cargo().args(["test", "--workspace"]), tally)?;
+        return counted(cargo().arg("test").args(workbench), tally);
     }
     counted(cargo().args(["nextest", "run", "--workspace", "--status-level", "fail"]), tally)?;
+    counted(cargo().args(["nextest", "run", "--status-level", "fail"]).args(workbench), tally)?;
     // nextest does not run the examples of doc comments.
     counted(cargo().args(["test", "--quiet", "--workspace", "--doc"]), tally)
 }
