@@ -5,6 +5,7 @@ mod elements;
 mod export;
 mod mermaid;
 mod path;
+mod score;
 
 use architrave::protocol::DiagramTab;
 use leptos::prelude::*;
@@ -12,11 +13,15 @@ use leptos::prelude::*;
 use super::browser::{focus, page};
 use super::engine;
 use super::icons::{Glyph, Icon};
-use super::state::Bench;
+use super::state::{Bench, Sheet};
 use canvas::Canvas;
 use elements::Elements;
 use export::ExportMenu;
 use mermaid::AsMermaid;
+use score::ScoreSheet;
+
+/// The tab with the score.
+const SCORE: &str = "Score";
 
 /// How the diagram is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,14 +38,15 @@ pub(crate) fn Diagrams() -> impl IntoView {
     let reading = RwSignal::new(Reading::Drawing);
     let tabs = Memo::new(move |_| bench.report.with(|report| report.checked.diagrams.clone()));
     let any = move || bench.drawing.with(Option::is_some);
+    let drawn = Memo::new(move |_| bench.sheet.get() == Sheet::Diagram || tabs.with(Vec::is_empty));
     view! {
         <section class="diagrams" aria-label="Diagrams" data-testid="diagram">
             <div class="diagram-bar">
                 <Show when=move || tabs.with(Vec::is_empty)><h2 class="bar-title">"Diagrams"</h2></Show>
                 <TabList tabs=tabs/>
-                <Choice tabs=tabs/>
+                <Show when=move || drawn.get()><Choice tabs=tabs/></Show>
                 <span class="spacer"></span>
-                <Show when=any>
+                <Show when=move || any() && drawn.get()>
                     <div class="segmented" role="group" aria-label="Read as">
                         <ReadingButton reading=reading as_=Reading::Drawing icon=Icon::Diagram label="Drawing"/>
                         <ReadingButton reading=reading as_=Reading::Table icon=Icon::Table label="Table"/>
@@ -49,29 +55,64 @@ pub(crate) fn Diagrams() -> impl IntoView {
                     <ExportMenu/>
                 </Show>
             </div>
-            <div class="diagram-body" id="diagram-body" role="tabpanel" aria-label=move || name_of(&tabs.get(), &bench.diagram.get())>
-                <Stale/>
-                <Show when=any fallback=|| view! { <Nothing/> }>
-                    <div class="diagram-view" hidden=move || reading.get() != Reading::Drawing><Canvas/></div>
-                    <Show when=move || reading.get() == Reading::Table><Elements/></Show>
-                    <Show when=move || reading.get() == Reading::Mermaid><AsMermaid/></Show>
-                </Show>
+            <div class="diagram-body" id="diagram-body" role="tabpanel" aria-label=move || if drawn.get() { name_of(&tabs.get(), &bench.diagram.get()) } else { SCORE.to_owned() }>
+                <Show when=move || !drawn.get()><ScoreSheet/></Show>
+                <div class="diagram-view" hidden=move || !drawn.get()>
+                    <Stale/>
+                    <Show when=any fallback=|| view! { <Nothing/> }>
+                        <div class="diagram-view" hidden=move || reading.get() != Reading::Drawing><Canvas/></div>
+                        <Show when=move || reading.get() == Reading::Table><Elements/></Show>
+                        <Show when=move || reading.get() == Reading::Mermaid><AsMermaid/></Show>
+                    </Show>
+                </div>
             </div>
         </section>
     }
 }
 
-/// One tab for each kind of diagram, by the ARIA pattern: arrows move, only the chosen one is in the tab order.
+/// What a tab of the pane opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Tab {
+    /// The first diagram of a kind.
+    Diagram(DiagramTab),
+    Score,
+}
+
+impl Tab {
+    /// All of them, in their order; a design without anything to draw has nothing to score either.
+    fn all(diagrams: &[DiagramTab]) -> Vec<Self> {
+        let score = (!diagrams.is_empty()).then_some(Self::Score);
+        kinds(diagrams).into_iter().map(Self::Diagram).chain(score).collect()
+    }
+
+    fn name(&self) -> &str {
+        match self {
+            Self::Diagram(kind) => &kind.tab,
+            Self::Score => SCORE,
+        }
+    }
+
+    fn open(&self, bench: Bench) {
+        match self {
+            Self::Diagram(kind) => bench.show_diagram(kind.id.clone()),
+            Self::Score => bench.show_score(),
+        }
+    }
+}
+
+/// One tab for each kind of sheet, by the ARIA pattern: arrows move, only the chosen one is in the tab order.
 #[component]
 fn TabList(tabs: Memo<Vec<DiagramTab>>) -> impl IntoView {
     let bench = Bench::get();
-    let kinds = Memo::new(move |_| tabs.with(|tabs| kinds(tabs)));
-    let chosen = Memo::new(move |_| kind_of(&tabs.get(), &bench.diagram.get()));
-    let choose = move |id: String| bench.show_diagram(id);
+    let all = Memo::new(move |_| tabs.with(|tabs| Tab::all(tabs)));
+    let chosen = Memo::new(move |_| match bench.sheet.get() {
+        Sheet::Diagram => kind_of(&tabs.get(), &bench.diagram.get()),
+        Sheet::Score => SCORE.to_owned(),
+    });
     let key = move |event: leptos::ev::KeyboardEvent| {
-        let all = kinds.get_untracked();
+        let all = all.get_untracked();
         let (count, at) =
-            (all.len().max(1), all.iter().position(|kind| kind.tab == chosen.get_untracked()).unwrap_or(0));
+            (all.len().max(1), all.iter().position(|tab| tab.name() == chosen.get_untracked()).unwrap_or(0));
         let to = match event.key().as_str() {
             "ArrowRight" => (at + 1) % count,
             "ArrowLeft" => (at + count - 1) % count,
@@ -81,19 +122,21 @@ fn TabList(tabs: Memo<Vec<DiagramTab>>) -> impl IntoView {
         };
         event.prevent_default();
         if let Some(next) = all.get(to) {
-            choose(next.id.clone());
-            focus::focus(&format!("[data-testid={}]", test_id(&next.tab)));
+            next.open(bench);
+            focus::focus(&format!("[data-testid={}]", test_id(next.name())));
         }
     };
     view! {
-        <div class="tabs" role="tablist" aria-label="Kinds of diagram" on:keydown=key>
-            <For each=move || kinds.get() key=|kind| kind.tab.clone() children=move |kind: DiagramTab| {
-                let tab = kind.tab.clone();
-                let is = Memo::new(move |_| chosen.with(|chosen| *chosen == tab));
+        <div class="tabs" role="tablist" aria-label="Diagrams and score" on:keydown=key>
+            <For each=move || all.get() key=|tab| tab.name().to_owned() children=move |tab: Tab| {
+                let name = tab.name().to_owned();
+                let test_id = test_id(&name);
+                let title = name.clone();
+                let is = Memo::new(move |_| chosen.with(|chosen| *chosen == name));
                 view! {
                     <button class="tab" role="tab" class:is-selected=is aria-selected=move || is.get().to_string() aria-controls="diagram-body"
-                        tabindex=move || if is.get() { "0" } else { "-1" } data-testid=test_id(&kind.tab) on:click=move |_| choose(kind.id.clone())>
-                        {kind.tab.clone()}
+                        tabindex=move || if is.get() { "0" } else { "-1" } data-testid=test_id on:click=move |_| tab.open(bench)>
+                        {title}
                     </button>
                 }
             }/>
@@ -211,7 +254,7 @@ fn test_id(tab: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{DiagramTab, kind_of, kinds, name_of};
+    use super::{DiagramTab, Tab, kind_of, kinds, name_of};
 
     fn tab(id: &str, tab: &str, title: &str) -> DiagramTab {
         DiagramTab { id: id.to_owned(), tab: tab.to_owned(), title: title.to_owned() }
@@ -221,6 +264,8 @@ mod tests {
     fn a_tab_stands_for_all_its_diagrams() {
         let tabs = [tab("map", "Map", ""), tab("sequence:a", "Sequence", "a"), tab("sequence:b", "Sequence", "b")];
         assert_eq!(kinds(&tabs).len(), 2);
+        assert_eq!(Tab::all(&tabs).iter().map(Tab::name).collect::<Vec<&str>>(), ["Map", "Sequence", "Score"]);
+        assert!(Tab::all(&[]).is_empty());
         assert_eq!(kind_of(&tabs, "sequence:b"), "Sequence");
         assert_eq!(name_of(&tabs, "sequence:b"), "Sequence: b");
         assert_eq!(name_of(&tabs, "map"), "Map");

@@ -65,6 +65,13 @@ pub(crate) enum Pane {
     Library,
 }
 
+/// What the pane at the right shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sheet {
+    Diagram,
+    Score,
+}
+
 /// The dialog that is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Dialog {
@@ -109,6 +116,7 @@ pub(crate) struct Bench {
     pub(crate) panel: RwSignal<Panel>,
     pub(crate) pane: RwSignal<Pane>,
     pub(crate) dialog: RwSignal<Dialog>,
+    pub(crate) sheet: RwSignal<Sheet>,
     pub(crate) diagram: RwSignal<String>,
     pub(crate) focus: RwSignal<Option<String>>,
     pub(crate) drawing: RwSignal<Option<Drawing>>,
@@ -150,6 +158,7 @@ impl Bench {
             panel: RwSignal::new(Panel::None),
             pane: RwSignal::new(Pane::Spec),
             dialog: RwSignal::new(Dialog::None),
+            sheet: RwSignal::new(Sheet::Diagram),
             diagram: RwSignal::new(String::new()),
             focus: RwSignal::new(None),
             drawing: RwSignal::new(None),
@@ -287,9 +296,16 @@ impl Bench {
     /// Draws another diagram, whole.
     pub(crate) fn show_diagram(self, id: String) {
         self.pane.set(Pane::Diagrams);
+        self.sheet.set(Sheet::Diagram);
         self.diagram.set(id);
         self.focus.set(None);
         self.draw();
+    }
+
+    /// Shows how good the design is.
+    pub(crate) fn show_score(self) {
+        self.pane.set(Pane::Diagrams);
+        self.sheet.set(Sheet::Score);
     }
 
     /// Draws the chosen diagram, or keeps the last good one where the text cannot be read as a whole.

@@ -8,6 +8,18 @@ services:
   - name: payments
 `;
 
+/** One finding that leads along two calls; `catalog` has no part in it. */
+export const INVERSION = `name: shop
+stage: draft
+services:
+  - name: orders
+    calls: [{ to: payments, timeout: 1s }]
+  - name: payments
+    calls: [{ to: bank, timeout: 800ms, retry: { attempts: 2 } }]
+  - name: catalog
+integration_points: [bank]
+`;
+
 /** A system of so many services, each with a database, a table, an event, two endpoints and a call: 24 lines each. */
 export function system(services: number): string {
   const names = Array.from({ length: services }, (_, index) => `service-${index}`);

@@ -36,7 +36,8 @@ fn row(bench: Bench, element: Element) -> impl IntoView {
     }
 }
 
-fn words([errors, warnings, infos]: [usize; 3]) -> String {
+/// Counts of errors, warnings and infos in words; nothing where there are none.
+pub(super) fn words([errors, warnings, infos]: [usize; 3]) -> String {
     let parts = [(errors, "error"), (warnings, "warning"), (infos, "info")];
     let parts = parts.iter().filter(|(count, _)| *count != 0);
     let parts: Vec<String> =

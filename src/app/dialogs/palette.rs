@@ -15,6 +15,7 @@ enum Command {
     Keys,
     Panel(Panel),
     Diagram(String),
+    Score,
     Theme(Option<&'static str>),
 }
 
@@ -77,6 +78,7 @@ fn commands(bench: Bench) -> Vec<(String, Command)> {
         ("Show drafts", Command::Panel(Panel::Drafts)),
         ("Show samples", Command::Panel(Panel::Samples)),
         ("Show rules", Command::Panel(Panel::Rules(None))),
+        ("Show the score", Command::Score),
         ("Only the spec", Command::Panel(Panel::None)),
         ("Colours: light", Command::Theme(Some("light"))),
         ("Colours: dark", Command::Theme(Some("dark"))),
@@ -103,6 +105,7 @@ fn run(bench: Bench, command: Command) {
         Command::FixAll => bench.dialog.set(Dialog::FixAll(None)),
         Command::Keys => bench.dialog.set(Dialog::Keys),
         Command::Panel(panel) => bench.show_panel(panel),
+        Command::Score => bench.show_score(),
         Command::Diagram(id) => bench.show_diagram(id),
         Command::Theme(theme) => {
             page::choose_theme(theme);

@@ -31,6 +31,8 @@ for (const { name, ...media } of LOOKS) {
     await workbench.rows.first().getByRole("button", { name: "About this rule" }).click();
     await expect(page.getByTestId("rule-page")).toContainText("In this spec");
     expect(await barriers(), "with a problem and its rule").toEqual([]);
+    await page.getByTestId("tab-score").click();
+    expect(await barriers(), "with the score").toEqual([]);
     for (const command of ["share", "fix all", "shortcuts", ""]) {
       await page.keyboard.press("ControlOrMeta+k");
       await page.keyboard.type(command);

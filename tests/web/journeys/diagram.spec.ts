@@ -1,4 +1,4 @@
-import { TINY, system } from "../specs.ts";
+import { INVERSION, TINY, system } from "../specs.ts";
 import { expect, test } from "../test.ts";
 import { file, saved } from "../workbench.ts";
 
@@ -83,16 +83,7 @@ test("a system too large to draw is drawn in parts", async ({ workbench, page })
 });
 
 test("the path of a chosen finding is marked in the drawing, and only while it is chosen", async ({ workbench }) => {
-  await workbench.write(`name: shop
-stage: draft
-services:
-  - name: orders
-    calls: [{ to: payments, timeout: 1s }]
-  - name: payments
-    calls: [{ to: bank, timeout: 800ms, retry: { attempts: 2 } }]
-  - name: catalog
-integration_points: [bank]
-`);
+  await workbench.write(INVERSION);
   const problem = workbench.problem("resilience/timeout-inversion");
   await problem.getByRole("button", { name: /waits 1s/ }).click();
   await expect(workbench.path).toHaveCount(5);
@@ -107,4 +98,26 @@ integration_points: [bank]
   await expect(workbench.path).toHaveCount(5);
   await workbench.node("catalog").click();
   await expect(workbench.path).toHaveCount(0);
+});
+
+test("the score says what raises it, and rises", async ({ workbench, page }) => {
+  await workbench.write(INVERSION);
+  await expect(workbench.problem("resilience/timeout-inversion")).toBeVisible();
+  await page.getByTestId("tab-score").click();
+  const sheet = page.getByTestId("score");
+  await expect(sheet.getByRole("row")).toHaveCount(8);
+  await expect(sheet.getByRole("row", { name: /^Resilience/ })).toContainText("1 error");
+  const total = async () => Number(await page.getByTestId("score-total").textContent());
+  const before = await total();
+  expect(before).toBeGreaterThan(0);
+  expect(before).toBeLessThan(100);
+  const raise = page.getByTestId("raise").first();
+  await raise.getByRole("button", { name: "Show" }).click();
+  await expect(page.locator("[data-testid=problem-row].is-chosen")).toHaveCount(1);
+  await raise.getByRole("button", { name: "Fix" }).click();
+  await expect(page.getByTestId("tab-score")).toBeFocused();
+  await expect.poll(total).toBeGreaterThan(before);
+  await page.keyboard.press("Home");
+  await expect(sheet).toHaveCount(0);
+  await expect(workbench.diagram.locator(".canvas svg").first()).toBeVisible();
 });

@@ -1,3 +1,4 @@
+import { INVERSION } from "../specs.ts";
 import { expect, test } from "../test.ts";
 
 /** At this stage nothing is reported that is merely not there yet. */
@@ -132,15 +133,7 @@ test("all findings of one rule are fixed together, and no others", async ({ work
 });
 
 test("the steps behind a finding stand in its row, in the card at its place and on the rule's page", async ({ workbench, page }) => {
-  await workbench.write(`name: shop
-stage: draft
-services:
-  - name: orders
-    calls: [{ to: payments, timeout: 1s }]
-  - name: payments
-    calls: [{ to: bank, timeout: 800ms, retry: { attempts: 2 } }]
-integration_points: [bank]
-`);
+  await workbench.write(INVERSION);
   const steps = [/payments waits for bank/, /payments may need 1600ms/, /orders gives up after 1s/];
   await workbench.squiggles.filter({ hasText: /^1s$/ }).hover();
   await expect(workbench.card.getByRole("list", { name: "How this follows" }).getByRole("listitem")).toHaveText(steps);
