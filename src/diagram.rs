@@ -3,8 +3,11 @@
 //! A [`Diagram`] is written in two ways: as a [`Drawing`] (SVG with one group for each element) and as Mermaid text.
 //! The style sheet of drawings is [`CSS`].
 
+pub mod borders;
+pub mod c4;
 pub mod content;
 pub mod data_model;
+pub mod deployment;
 mod elements;
 mod focus;
 mod geometry;
@@ -13,8 +16,10 @@ mod layout;
 mod marks;
 mod measure;
 mod mermaid;
+pub mod requests;
 pub mod sequence;
 pub mod service_map;
+mod sketch;
 mod svg;
 mod tabs;
 

@@ -24,10 +24,10 @@ mod messaging;
 mod migration;
 mod operations;
 mod ownership;
+pub mod queries;
 mod relations;
 mod renames;
 mod representations;
-pub mod queries;
 mod roadmap;
 mod saga;
 mod sections;
@@ -131,6 +131,12 @@ impl<'s> Model<'s> {
     /// What the GraphQL schemas and protos in the spec define.
     fn contracts(&self) -> &contracts::Contracts {
         self.contracts.get_or_init(|| contracts::Contracts::new(self))
+    }
+
+    /// What the system is called; `system` where it says nothing.
+    #[must_use]
+    pub fn name(&self) -> &'s str {
+        self.spec.system.name.as_ref().map_or("system", |name| &name.value)
     }
 
     /// What the spec says at its top.

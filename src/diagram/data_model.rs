@@ -35,8 +35,7 @@ pub fn diagram(model: &Model<'_>) -> Diagram {
             er.entities.push(Entity { element, group: None, fields: Vec::new() });
         }
     }
-    let name = model.system().name.as_ref().map_or("system", |name| &name.value);
-    Diagram::new(format!("Data model of {name}"), Content::Er(er))
+    Diagram::new(format!("Data model of {}", model.name()), Content::Er(er))
 }
 
 fn entity(table: Table<'_>, group: Option<usize>, ids: &mut Ids) -> Entity {

@@ -19,7 +19,7 @@ const EVENTS: &str = "events";
 /// Draws a flow.
 #[must_use]
 pub fn diagram(flow: Flow<'_>) -> Diagram {
-    let mut run = Run { model: flow.model, ids: Ids::new(), sequence: Sequence::default(), known: BTreeMap::new() };
+    let mut run = Run::new(flow.model);
     if let Some(actor) = &flow.at.value.actor {
         run.participant(&actor.value.0, actor.span, Some(NodeKind::Person));
     }
@@ -46,16 +46,20 @@ fn same(a: &Option<At<String>>, b: &Option<At<String>>) -> bool {
 }
 
 /// A sequence under construction.
-struct Run<'m> {
+pub(super) struct Run<'m> {
     model: &'m Model<'m>,
     ids: Ids,
-    sequence: Sequence,
+    pub(super) sequence: Sequence,
     known: BTreeMap<String, usize>,
 }
 
-impl Run<'_> {
+impl<'m> Run<'m> {
+    pub(super) fn new(model: &'m Model<'m>) -> Self {
+        Self { model, ids: Ids::new(), sequence: Sequence::default(), known: BTreeMap::new() }
+    }
+
     /// The lifeline of a name, begun where it is new.
-    fn participant(&mut self, name: &str, span: Span, kind: Option<NodeKind>) -> usize {
+    pub(super) fn participant(&mut self, name: &str, span: Span, kind: Option<NodeKind>) -> usize {
         if let Some(&index) = self.known.get(name) {
             return index;
         }
@@ -92,7 +96,7 @@ impl Run<'_> {
     }
 
     /// The lifeline that carries an event: its channel's, else one for all events.
-    fn carrier(&mut self, event: &str, span: Span) -> usize {
+    pub(super) fn carrier(&mut self, event: &str, span: Span) -> usize {
         let channel = self.model.event(event).and_then(|event| event.channel());
         match channel {
             // A channel may be called like a service; its lifeline is its own.
@@ -111,7 +115,7 @@ impl Run<'_> {
         }
     }
 
-    fn message(&mut self, ends: (usize, usize), kind: MessageKind, label: &str, span: Span) -> Message {
+    pub(super) fn message(&mut self, ends: (usize, usize), kind: MessageKind, label: &str, span: Span) -> Message {
         let name = |at: usize| self.sequence.participants.get(at).map_or("", |one| one.element.label.as_str());
         let named = format!("{}-{}", name(ends.0), name(ends.1));
         let element = Element { label: label.to_owned(), ..Element::new(self.ids.of("message", &named), "", span) };
@@ -150,13 +154,18 @@ impl Run<'_> {
         let Some(failure) = &keys.on_failure else { return };
         let who = self.sequence.participants.get(asked).map_or("it", |one| one.element.label.as_str());
         let condition = format!("{who} fails");
-        let note = Element::new(self.ids.of("note", &failure.value), &failure.value, failure.span);
         let from = keys.from.as_ref().map_or(asked, |from| self.participant(&from.value.0, from.span, None));
-        let note = Step::Note(Note { element: note, from: from.min(asked), to: from.max(asked) });
+        let note = self.note((from, asked), &failure.value, failure.span);
         steps.push(self.block(BlockKind::Optional, vec![Branch { condition, steps: vec![note] }], failure.span));
     }
 
-    fn block(&mut self, kind: BlockKind, branches: Vec<Branch>, span: Span) -> Step {
+    /// A remark over two lifelines and those between them.
+    pub(super) fn note(&mut self, ends: (usize, usize), text: &str, span: Span) -> Step {
+        let element = Element::new(self.ids.of("note", text), text, span);
+        Step::Note(Note { element, from: ends.0.min(ends.1), to: ends.0.max(ends.1) })
+    }
+
+    pub(super) fn block(&mut self, kind: BlockKind, branches: Vec<Branch>, span: Span) -> Step {
         let name = branches.first().map_or("", |branch| branch.condition.as_str());
         let element = Element::new(self.ids.of(kind.word(), name), "", span);
         Step::Block(Block { element, kind, branches })

@@ -2,90 +2,63 @@
 
 mod labels;
 
-pub(super) use labels::{call_label, node_kind, service_detail, store_detail};
+pub(super) use labels::{call_label, named, node_kind, service_detail, store_detail};
 
-use std::collections::BTreeMap;
-
-use super::content::{Content, Edge, Element, Flow, Group, Line, Node, NodeKind};
-use super::{Diagram, Ids};
+use super::Diagram;
+use super::content::{Line, NodeKind};
+use super::sketch::{Place, Sketch};
 use crate::model::{Model, Party};
 use crate::spec::Items;
 use crate::spec::data::StoreKind;
 use crate::spec::service::ServiceKind;
 use crate::text::Span;
-use labels::{elsewhere, named};
+use labels::elsewhere;
 
 /// Draws who speaks to whom.
 #[must_use]
 pub fn diagram(model: &Model<'_>) -> Diagram {
-    let mut map =
-        Map { model, ids: Ids::new(), flow: Flow::default(), places: BTreeMap::new(), groups: BTreeMap::new() };
-    map.contexts();
-    map.people();
-    map.services();
-    map.stores();
-    map.caches();
-    map.externals();
-    map.channels();
-    map.calls();
-    map.events();
-    map.dead_letters();
-    map.webhooks();
-    let name = model.system().name.as_ref().map_or("system", |name| &name.value);
-    Diagram::new(format!("Service map of {name}"), Content::Flow(map.flow))
+    let mut map = Map::new(model);
+    map.all();
+    map.sketch.finish(format!("Service map of {}", model.name()))
 }
 
-/// What a name can be on the map; the same name may be a service and a channel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
-    /// A person or a client.
-    User,
-    Service,
-    Store,
-    External,
-    Channel,
-    Event,
+/// Draws which events go from whom through what to whom, and where those go that nobody can handle.
+#[must_use]
+pub fn event_flow(model: &Model<'_>) -> Diagram {
+    let mut map = Map::new(model);
+    map.all();
+    map.sketch.keep_edges(&["publish", "subscribe", "dead-letter"]);
+    map.sketch.finish(format!("Events of {}", model.name()))
 }
 
 /// A map under construction.
-struct Map<'m> {
+pub(super) struct Map<'m> {
     model: &'m Model<'m>,
-    ids: Ids,
-    flow: Flow,
-    places: BTreeMap<(Place, String), usize>,
-    groups: BTreeMap<String, usize>,
+    pub(super) sketch: Sketch,
 }
 
-impl Map<'_> {
-    fn node(&mut self, place: Place, kind: NodeKind, name: &str, span: Span) -> &mut Node {
-        let index = self.flow.nodes.len();
-        let element = Element::new(self.ids.of(kind.word(), name), name, span);
-        self.flow.nodes.push(Node { element, kind, group: None });
-        self.places.entry((place, name.to_owned())).or_insert(index);
-        #[expect(clippy::indexing_slicing, reason = "it was pushed just now")]
-        &mut self.flow.nodes[index]
+impl<'m> Map<'m> {
+    pub(super) fn new(model: &'m Model<'m>) -> Self {
+        Self { model, sketch: Sketch::default() }
     }
 
-    fn find(&self, place: Place, name: &str) -> Option<usize> {
-        self.places.get(&(place, name.to_owned())).copied()
+    /// Whether a node is a system of others.
+    pub(super) fn is_external(&self, node: usize) -> bool {
+        self.sketch.flow.nodes.get(node).is_some_and(|node| node.kind == NodeKind::External)
     }
 
-    fn edge(&mut self, kind: &'static str, line: Line, ends: (usize, usize), label: String, span: Span) {
-        let (from, to) = ends;
-        let name = |at: usize| self.flow.nodes.get(at).map_or("", |node| node.element.label.as_str());
-        let named = format!("{}-{}", name(from), name(to));
-        let element = Element::new(self.ids.of(kind, &named), label, span);
-        self.flow.edges.push(Edge { element, kind, from, to, line });
-    }
-
-    fn group_of(&self, node: usize) -> Option<usize> {
-        self.flow.nodes.get(node)?.group
-    }
-
-    fn set_group(&mut self, node: usize, group: Option<usize>) {
-        if let Some(node) = self.flow.nodes.get_mut(node) {
-            node.group = group;
-        }
+    pub(super) fn all(&mut self) {
+        self.contexts();
+        self.people();
+        self.services();
+        self.stores();
+        self.caches();
+        self.externals();
+        self.channels();
+        self.calls();
+        self.events();
+        self.dead_letters();
+        self.webhooks_to(|sketch, service| sketch.find(Place::Service, service));
     }
 
     fn contexts(&mut self) {
@@ -94,34 +67,27 @@ impl Map<'_> {
             let kind = context.kind.as_ref().map(|kind| kind.value.word());
             let team = context.team.as_ref().map(|team| team.value.as_str());
             let detail: Vec<&str> = kind.into_iter().chain(team).collect();
-            self.group(&name.value.0, &detail.join(" · "), context.span);
+            let group = self.sketch.group("context", &name.value.0, context.span);
+            if let Some(group) = self.sketch.group_mut(group) {
+                group.element.detail = detail.join(" · ");
+            }
         }
-    }
-
-    fn group(&mut self, name: &str, detail: &str, span: Span) -> usize {
-        if let Some(&group) = self.groups.get(name) {
-            return group;
-        }
-        let element = Element::new(self.ids.of("context", name), name, span).with_detail(detail);
-        self.flow.groups.push(Group { element, kind: "context", parent: None });
-        let index = self.flow.groups.len() - 1;
-        self.groups.insert(name.to_owned(), index);
-        index
     }
 
     /// The actors of flows, and the clients that a backend says it serves.
-    fn people(&mut self) {
+    pub(super) fn people(&mut self) {
         for flow in self.model.flows() {
             if let Some(actor) = &flow.at.value.actor
-                && self.find(Place::User, &actor.value.0).is_none()
+                && self.sketch.find(Place::User, &actor.value.0).is_none()
             {
-                self.node(Place::User, NodeKind::Person, &actor.value.0, actor.span);
+                self.sketch.node(Place::User, NodeKind::Person, &actor.value.0, actor.span);
             }
         }
         for service in self.model.services().filter(|service| service.kind() != ServiceKind::Frontend) {
             for client in service.at.value.serves.items() {
-                if self.find(Place::User, &client.value).is_none() && self.model.service(&client.value).is_none() {
-                    self.node(Place::User, NodeKind::Frontend, &client.value, client.span);
+                if self.sketch.find(Place::User, &client.value).is_none() && self.model.service(&client.value).is_none()
+                {
+                    self.sketch.node(Place::User, NodeKind::Frontend, &client.value, client.span);
                 }
             }
         }
@@ -130,8 +96,13 @@ impl Map<'_> {
     fn services(&mut self) {
         let model = self.model;
         for service in model.services() {
-            let group = service.at.value.context.as_ref().map(|context| self.group(&context.value.0, "", context.span));
-            let node = self.node(Place::Service, node_kind(service.kind()), service.name(), service.at.span);
+            let group = service
+                .at
+                .value
+                .context
+                .as_ref()
+                .map(|context| self.sketch.group("context", &context.value.0, context.span));
+            let node = self.sketch.node(Place::Service, node_kind(service.kind()), service.name(), service.at.span);
             node.group = group;
             node.element.detail = service_detail(service);
             node.element.also = elsewhere(service);
@@ -148,21 +119,21 @@ impl Map<'_> {
             let first = flow.at.value.steps.items().first();
             let names = first.into_iter().flat_map(|step| [&step.from, &step.to]).flatten();
             let first = names.map(|name| name.value.0.as_str()).find(|name| *name != actor.value.0);
-            let user = self.find(Place::User, &actor.value.0);
-            let entry = first.and_then(|name| self.find(Place::Service, name));
+            let user = self.sketch.find(Place::User, &actor.value.0);
+            let entry = first.and_then(|name| self.sketch.find(Place::Service, name));
             ends.extend(user.zip(entry).map(|(user, entry)| (user, entry, actor.span)));
         }
         for service in model.services() {
             for client in service.at.value.serves.items() {
-                let user = self.find(Place::User, &client.value);
-                let user = user.or_else(|| self.find(Place::Service, &client.value));
-                let entry = self.find(Place::Service, service.name());
+                let user = self.sketch.find(Place::User, &client.value);
+                let user = user.or_else(|| self.sketch.find(Place::Service, &client.value));
+                let entry = self.sketch.find(Place::Service, service.name());
                 ends.extend(user.zip(entry).map(|(user, entry)| (user, entry, client.span)));
             }
         }
         for (user, entry, span) in ends {
-            if user != entry && !self.flow.edges.iter().any(|edge| (edge.from, edge.to) == (user, entry)) {
-                self.edge("use", Line::Synchronous, (user, entry), String::new(), span);
+            if user != entry && !self.sketch.joins((user, entry)) {
+                self.sketch.edge("use", Line::Synchronous, (user, entry), String::new(), span);
             }
         }
     }
@@ -172,21 +143,21 @@ impl Map<'_> {
         for store in model.stores() {
             let kind = if store.kind() == Some(StoreKind::Cache) { NodeKind::Cache } else { NodeKind::Store };
             let tables: Vec<Span> = store.tables().map(|table| table.at.span).collect();
-            let node = self.node(Place::Store, kind, store.name(), store.at.span);
+            let node = self.sketch.node(Place::Store, kind, store.name(), store.at.span);
             node.element.detail = store_detail(store);
             node.element.also = tables;
         }
         for service in model.services() {
-            let Some(from) = self.find(Place::Service, service.name()) else { continue };
+            let Some(from) = self.sketch.find(Place::Service, service.name()) else { continue };
             let said = &service.at.value;
             for (kind, names) in [("own", &said.owns), ("read", &said.reads), ("write", &said.writes)] {
                 for name in names.items() {
-                    let Some(to) = self.find(Place::Store, &name.value.0) else { continue };
-                    if kind == "own" && self.group_of(to).is_none() {
-                        self.set_group(to, self.group_of(from));
+                    let Some(to) = self.sketch.find(Place::Store, &name.value.0) else { continue };
+                    if kind == "own" && self.sketch.group_of(to).is_none() {
+                        self.sketch.set_group(to, self.sketch.group_of(from));
                     }
                     let label = if kind == "own" { String::new() } else { format!("{kind}s") };
-                    self.edge(kind, Line::Association, (from, to), label, name.span);
+                    self.sketch.edge(kind, Line::Association, (from, to), label, name.span);
                 }
             }
         }
@@ -198,27 +169,27 @@ impl Map<'_> {
         for cache in model.caches() {
             let said = &cache.at.value;
             let kept = said.store.as_ref().map(|store| store.value.as_str());
-            let user = said.service.as_ref().and_then(|name| self.find(Place::Service, &name.value.0));
+            let user = said.service.as_ref().and_then(|name| self.sketch.find(Place::Service, &name.value.0));
             let pattern = said.pattern.as_ref().map(|pattern| pattern.value.word());
-            if let Some((user, store)) = user.zip(kept.and_then(|store| self.find(Place::Store, store))) {
-                self.edge("cache", Line::Association, (user, store), cache.label().to_owned(), cache.at.span);
+            if let Some((user, store)) = user.zip(kept.and_then(|store| self.sketch.find(Place::Store, store))) {
+                self.sketch.edge("cache", Line::Association, (user, store), cache.label().to_owned(), cache.at.span);
                 continue;
             }
             let detail: Vec<&str> = kept.into_iter().chain(pattern).collect();
-            let node = self.node(Place::Store, NodeKind::Cache, cache.label(), cache.at.span);
+            let node = self.sketch.node(Place::Store, NodeKind::Cache, cache.label(), cache.at.span);
             node.element.detail = detail.join(" · ");
-            let at = self.flow.nodes.len() - 1;
+            let at = self.sketch.flow.nodes.len() - 1;
             if let Some(user) = user {
-                self.set_group(at, self.group_of(user));
-                self.edge("cache", Line::Association, (user, at), String::new(), cache.at.span);
+                self.sketch.set_group(at, self.sketch.group_of(user));
+                self.sketch.edge("cache", Line::Association, (user, at), String::new(), cache.at.span);
             }
         }
     }
 
-    fn externals(&mut self) {
+    pub(super) fn externals(&mut self) {
         let model = self.model;
         for external in model.externals() {
-            let node = self.node(Place::External, NodeKind::External, external.name(), external.at.span);
+            let node = self.sketch.node(Place::External, NodeKind::External, external.name(), external.at.span);
             node.element.detail = external.kind.as_ref().map_or("", |kind| kind.value.word()).to_owned();
         }
     }
@@ -231,27 +202,27 @@ impl Map<'_> {
             let kind = said.kind.as_ref().map(|kind| kind.value.word());
             let detail: Vec<&str> = broker.into_iter().chain(kind).collect();
             let events: Vec<Span> = channel.events().map(|event| event.at.span).collect();
-            let node = self.node(Place::Channel, NodeKind::Channel, channel.name(), channel.at.span);
+            let node = self.sketch.node(Place::Channel, NodeKind::Channel, channel.name(), channel.at.span);
             node.element.detail = detail.join(" ");
             node.element.also = events;
         }
         for event in model.events().filter(|event| event.channel().is_none()) {
-            self.node(Place::Event, NodeKind::Event, event.name(), event.at.span);
+            self.sketch.node(Place::Event, NodeKind::Event, event.name(), event.at.span);
         }
     }
 
     fn calls(&mut self) {
         let model = self.model;
         for call in model.calls() {
-            let from = self.find(Place::Service, call.caller().name());
+            let from = self.sketch.find(Place::Service, call.caller().name());
             let to = match call.callee() {
-                Some(Party::Service(service)) => self.find(Place::Service, service.name()),
-                Some(Party::External(external)) => self.find(Place::External, external.name()),
+                Some(Party::Service(service)) => self.sketch.find(Place::Service, service.name()),
+                Some(Party::External(external)) => self.sketch.find(Place::External, external.name()),
                 None => None,
             };
             let line = if call.is_synchronous() { Line::Synchronous } else { Line::Asynchronous };
             if let Some(ends) = from.zip(to) {
-                self.edge("call", line, ends, call_label(call), call.at.span);
+                self.sketch.edge("call", line, ends, call_label(call), call.at.span);
             }
         }
     }
@@ -261,15 +232,15 @@ impl Map<'_> {
         let model = self.model;
         let mut said: Vec<(&'static str, (usize, usize), &str, Span)> = Vec::new();
         for publication in model.publications() {
-            let service = self.find(Place::Service, publication.service);
-            let ends = service.or_else(|| self.find(Place::External, publication.service));
+            let service = self.sketch.find(Place::Service, publication.service);
+            let ends = service.or_else(|| self.sketch.find(Place::External, publication.service));
             let ends = ends.zip(self.carrier(publication.event, publication.span));
             said.extend(ends.map(|ends| ("publish", ends, publication.event, publication.span)));
         }
         for subscription in model.subscriptions() {
             let Some(event) = subscription.event_name() else { continue };
             let carrier = self.carrier(event, subscription.place());
-            let ends = carrier.zip(self.find(Place::Service, subscription.service().name()));
+            let ends = carrier.zip(self.sketch.find(Place::Service, subscription.service().name()));
             said.extend(ends.map(|ends| ("subscribe", ends, event, subscription.at.span)));
         }
         let mut arrows: Vec<(&'static str, (usize, usize))> = said.iter().map(|it| (it.0, it.1)).collect();
@@ -285,8 +256,8 @@ impl Map<'_> {
             let is_event = [ends.0, ends.1].iter().any(|&at| self.is_event(at));
             let names: Vec<&str> = of_arrow.iter().map(|it| it.2).collect();
             let label = if is_event { String::new() } else { named(&names) };
-            self.edge(kind, Line::Asynchronous, ends, label, span);
-            if let Some(edge) = self.flow.edges.last_mut() {
+            self.sketch.edge(kind, Line::Asynchronous, ends, label, span);
+            if let Some(edge) = self.sketch.flow.edges.last_mut() {
                 edge.element.also.extend(of_arrow.iter().skip(1).map(|it| it.3));
             }
         }
@@ -296,16 +267,16 @@ impl Map<'_> {
     fn carrier(&mut self, event: &str, span: Span) -> Option<usize> {
         let channel = self.model.event(event).and_then(|event| event.channel());
         if let Some(channel) = channel {
-            return self.find(Place::Channel, channel.name());
+            return self.sketch.find(Place::Channel, channel.name());
         }
-        if self.find(Place::Event, event).is_none() {
-            self.node(Place::Event, NodeKind::Event, event, span);
+        if self.sketch.find(Place::Event, event).is_none() {
+            self.sketch.node(Place::Event, NodeKind::Event, event, span);
         }
-        self.find(Place::Event, event)
+        self.sketch.find(Place::Event, event)
     }
 
     fn is_event(&self, node: usize) -> bool {
-        self.flow.nodes.get(node).is_some_and(|node| node.kind == NodeKind::Event)
+        self.sketch.flow.nodes.get(node).is_some_and(|node| node.kind == NodeKind::Event)
     }
 
     /// From each channel, and from each event without one, to the channel that takes what cannot be handled.
@@ -314,8 +285,8 @@ impl Map<'_> {
         let mut said: Vec<((usize, usize), Span)> = Vec::new();
         for channel in model.channels() {
             let Some(place) = &channel.at.value.dead_letter else { continue };
-            let to = place.value.details().and_then(|name| self.find(Place::Channel, name));
-            let ends = self.find(Place::Channel, channel.name()).zip(to);
+            let to = place.value.details().and_then(|name| self.sketch.find(Place::Channel, name));
+            let ends = self.sketch.find(Place::Channel, channel.name()).zip(to);
             said.extend(ends.map(|ends| (ends, place.span)));
         }
         for subscription in model.subscriptions() {
@@ -324,27 +295,26 @@ impl Map<'_> {
             };
             let channel = subscription.event().and_then(|event| event.channel());
             let name = place.value.details().map(|name| name.replace("{channel}", channel.map_or("", |it| it.name())));
-            let to = name.and_then(|name| self.find(Place::Channel, &name));
+            let to = name.and_then(|name| self.sketch.find(Place::Channel, &name));
             let ends = self.carrier(event, subscription.place()).zip(to);
             said.extend(ends.map(|ends| (ends, place.span)));
         }
         for (ends, span) in said {
-            let drawn = self.flow.edges.iter().any(|edge| (edge.from, edge.to) == ends);
-            if !drawn && ends.0 != ends.1 {
-                self.edge("dead-letter", Line::Asynchronous, ends, "dead letters".to_owned(), span);
+            if !self.sketch.joins(ends) && ends.0 != ends.1 {
+                self.sketch.edge("dead-letter", Line::Asynchronous, ends, "dead letters".to_owned(), span);
             }
         }
     }
 
     /// Webhooks that others call.
-    fn webhooks(&mut self) {
+    pub(super) fn webhooks_to(&mut self, receiver: impl Fn(&Sketch, &str) -> Option<usize>) {
         let model = self.model;
         for webhook in model.system().webhooks.items() {
-            let from = webhook.from.as_ref().and_then(|name| self.find(Place::External, &name.value.0));
-            let to = webhook.service.as_ref().and_then(|name| self.find(Place::Service, &name.value.0));
+            let from = webhook.from.as_ref().and_then(|name| self.sketch.find(Place::External, &name.value.0));
+            let to = webhook.service.as_ref().and_then(|name| receiver(&self.sketch, &name.value.0));
             let name = webhook.name.as_ref().map_or("webhook", |name| &name.value.0);
             if let Some(ends) = from.zip(to) {
-                self.edge("webhook", Line::Asynchronous, ends, name.to_owned(), webhook.span);
+                self.sketch.edge("webhook", Line::Asynchronous, ends, name.to_owned(), webhook.span);
             }
         }
     }

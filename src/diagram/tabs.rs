@@ -1,29 +1,50 @@
 //! Which diagrams a spec has, and each of them by its id.
 
-use super::{Diagram, data_model, sequence, service_map};
-use crate::model::{Flow, Model};
+use super::{Diagram, borders, c4, data_model, deployment, requests, sequence, service_map};
+use crate::model::{Endpoint, Environment, Flow, Model, Scheme};
 use crate::protocol::{DiagramTab, Drawn, Element, Severity};
 use crate::spec::Items;
 use crate::text::Span;
 
-/// What stands before a flow's name in an id.
+/// What stands before a name in the ids of diagrams of which there are several.
 const SEQUENCE: &str = "sequence:";
+const REQUEST: &str = "request:";
+const SIGN_IN: &str = "sign-in:";
+const DEPLOYMENT: &str = "deployment:";
 
 /// The diagrams that have something to show, in the order of the tabs.
 #[must_use]
 pub fn tabs(model: &Model<'_>) -> Vec<DiagramTab> {
-    let system = model.system();
     let tab = |id: &str, tab: &str, title: &str| DiagramTab { id: id.into(), tab: tab.into(), title: title.into() };
     let mut tabs = Vec::new();
     let parts = model.services().count() + model.externals().count() + model.stores().count();
     if parts + model.channels().count() + model.events().count() > 0 {
         tabs.push(tab("map", "Map", ""));
     }
-    if model.tables().next().is_some() || !system.data_entities.items().is_empty() {
+    if model.tables().next().is_some() || !model.system().data_entities.items().is_empty() {
         tabs.push(tab("data", "Data", ""));
     }
-    for (title, _) in flows(model) {
-        tabs.push(tab(&format!("{SEQUENCE}{title}"), "Sequence", &title));
+    tabs.extend(flows(model).iter().map(|(title, _)| tab(&format!("{SEQUENCE}{title}"), "Sequence", title)));
+    tabs.extend(requests(model).iter().map(|(title, _)| tab(&format!("{REQUEST}{title}"), "Sequence", title)));
+    let sign_ins = sign_ins(model);
+    tabs.extend(sign_ins.iter().map(|(title, _)| tab(&format!("{SIGN_IN}{title}"), "Sequence", &signing(title))));
+    if model.services().next().is_some() {
+        tabs.push(tab("c4-context", "C4", "system context"));
+        tabs.push(tab("c4-containers", "C4", "containers"));
+    }
+    let environments = environments(model);
+    tabs.extend(environments.iter().map(|(title, _)| tab(&format!("{DEPLOYMENT}{title}"), "Deployment", title)));
+    if environments.is_empty() && model.system().deployment.is_some() && model.services().next().is_some() {
+        tabs.push(tab("deployment", "Deployment", ""));
+    }
+    if model.subscriptions().next().is_some() || !model.publications().is_empty() {
+        tabs.push(tab("events", "Events", ""));
+    }
+    if !model.system().contexts.items().is_empty() && borders::count(model, borders::context_of) > 1 {
+        tabs.push(tab("contexts", "Borders", "bounded contexts"));
+    }
+    if borders::count(model, borders::team_of) > 1 {
+        tabs.push(tab("teams", "Borders", "teams"));
     }
     tabs
 }
@@ -34,9 +55,22 @@ pub fn find(model: &Model<'_>, id: &str) -> Option<Diagram> {
     match id {
         "map" => Some(service_map::diagram(model).turned_to_fit()),
         "data" => Some(data_model::diagram(model)),
+        "c4-context" => Some(c4::context(model).turned_to_fit()),
+        "c4-containers" => Some(c4::containers(model).turned_to_fit()),
+        "deployment" => Some(deployment::diagram(model, None).turned_to_fit()),
+        "events" => Some(service_map::event_flow(model).turned_to_fit()),
+        "contexts" => Some(borders::contexts(model).turned_to_fit()),
+        "teams" => Some(borders::teams(model).turned_to_fit()),
         _ => {
-            let name = id.strip_prefix(SEQUENCE)?;
-            flows(model).into_iter().find(|(title, _)| title == name).map(|(_, flow)| sequence::diagram(flow))
+            let (kind, name) = id.split_at(id.find(':')? + 1);
+            let diagram = match kind {
+                SEQUENCE => sequence::diagram(named(flows(model), name)?),
+                REQUEST => requests::endpoint(named(requests(model), name)?),
+                SIGN_IN => requests::sign_in(named(sign_ins(model), name)?),
+                DEPLOYMENT => deployment::diagram(model, named(environments(model), name)).turned_to_fit(),
+                _ => return None,
+            };
+            Some(diagram)
         }
     }
 }
@@ -72,15 +106,45 @@ pub fn drawn(
     })
 }
 
-/// The flows that have steps, each with a title of its own.
+/// The flows that have steps.
 fn flows<'m>(model: &'m Model<'m>) -> Vec<(String, Flow<'m>)> {
-    let mut titled: Vec<(String, Flow<'m>)> = Vec::new();
-    for flow in model.flows().filter(|flow| !flow.at.value.steps.items().is_empty()) {
-        let title = sequence::title(flow);
+    let flows = model.flows().filter(|flow| !flow.at.value.steps.items().is_empty());
+    titled(flows, |flow| sequence::title(*flow))
+}
+
+/// The endpoints that set something off, unless a flow shows it already.
+fn requests<'m>(model: &'m Model<'m>) -> Vec<(String, Endpoint<'m>)> {
+    let shown = |endpoint: &Endpoint<'_>| {
+        model.flows().any(|flow| flow.at.value.entry().is_some_and(|entry| endpoint.is_meant_by(&entry)))
+    };
+    titled(requests::endpoints(model).filter(|endpoint| !shown(endpoint)), |endpoint| endpoint.label())
+}
+
+fn sign_ins<'m>(model: &'m Model<'m>) -> Vec<(String, Scheme<'m>)> {
+    titled(requests::sign_ins(model), |scheme| requests::scheme_name(*scheme))
+}
+
+fn signing(scheme: &str) -> String {
+    format!("sign in with {scheme}")
+}
+
+fn environments<'m>(model: &'m Model<'m>) -> Vec<(String, Environment<'m>)> {
+    titled(model.environments(), |environment| deployment::name(*environment).to_owned())
+}
+
+/// Things with a title each; the second of the same title gets a number.
+fn titled<T>(things: impl Iterator<Item = T>, title: impl Fn(&T) -> String) -> Vec<(String, T)> {
+    let mut titled: Vec<(String, T)> = Vec::new();
+    for thing in things {
+        let title = title(&thing);
         let taken = |title: &str| titled.iter().any(|(other, _)| other == title);
         let numbered = (2..).map(|number| format!("{title} {number}"));
         let free = std::iter::once(title.clone()).chain(numbered).find(|title| !taken(title));
-        titled.push((free.unwrap_or(title), flow));
+        titled.push((free.unwrap_or(title), thing));
     }
     titled
+}
+
+fn named<T>(titled: Vec<(String, T)>, name: &str) -> Option<T> {
+    titled.into_iter().find(|(title, _)| title == name).map(|(_, thing)| thing)
 }

@@ -66,7 +66,7 @@ pub(super) fn elsewhere(service: Service<'_>) -> Vec<Span> {
 }
 
 /// The names on one arrow, each once.
-pub(super) fn named(names: &[&str]) -> String {
+pub(in crate::diagram) fn named(names: &[&str]) -> String {
     let mut once: Vec<&str> = Vec::new();
     for name in names {
         if !once.contains(name) {
