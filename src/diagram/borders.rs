@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Diagram;
 use super::content::{Line, NodeKind};
-use super::service_map::named;
-use super::sketch::{Place, Sketch};
+use super::sketch::{Place, Said, Sketch};
 use crate::model::{Model, Service};
 use crate::spec::Items;
 use crate::text::Span;
@@ -92,12 +91,10 @@ fn join<'m>(
             }
         }
     }
-    let mut said: BTreeMap<(usize, usize, Line), (Vec<&str>, Vec<Span>)> = BTreeMap::new();
+    let mut said: BTreeMap<(usize, usize, Line), Said<'_>> = BTreeMap::new();
     let mut say = |from: &str, to: &str, line: Line, what: &'m str, span: Span| {
         if let Some((from, to)) = sides.get(from).zip(sides.get(to)).filter(|(from, to)| from != to) {
-            let (names, spans) = said.entry((*from, *to, line)).or_default();
-            names.push(what);
-            spans.push(span);
+            said.entry((*from, *to, line)).or_default().push((what, span));
         }
     };
     for call in model.calls() {
@@ -112,12 +109,8 @@ fn join<'m>(
             say(publication.service, to, Line::Asynchronous, event.name(), subscription.at.span);
         }
     }
-    for ((from, to, line), (names, spans)) in said {
+    for ((from, to, line), said) in said {
         let kind = if line == Line::Synchronous { "call" } else { "subscribe" };
-        let Some((first, rest)) = spans.split_first() else { continue };
-        sketch.edge(kind, line, (from, to), named(&names), *first);
-        if let Some(edge) = sketch.flow.edges.last_mut() {
-            edge.element.also.extend(rest);
-        }
+        sketch.gathered_edge(kind, line, (from, to), &said);
     }
 }

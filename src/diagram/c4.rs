@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Diagram;
 use super::content::{Line, NodeKind};
 use super::service_map::{Map, named};
-use super::sketch::{Place, Sketch};
+use super::sketch::{Place, Said, Sketch};
 use crate::model::{Model, Party};
 use crate::text::Span;
 
@@ -51,20 +51,14 @@ fn uses(model: &Model<'_>, sketch: &Sketch, user: usize) -> (String, Span) {
 
 /// One arrow to each neighbour for all calls of it, labelled with who asks.
 fn neighbours(model: &Model<'_>, sketch: &mut Sketch, whole: usize) {
-    let mut asked: BTreeMap<usize, (Vec<&str>, Vec<Span>)> = BTreeMap::new();
+    let mut asked: BTreeMap<usize, Said<'_>> = BTreeMap::new();
     for call in model.calls() {
         let Some(Party::External(external)) = call.callee() else { continue };
         let Some(to) = sketch.find(Place::External, external.name()) else { continue };
-        let (names, spans) = asked.entry(to).or_default();
-        names.push(call.caller().name());
-        spans.push(call.at.span);
+        asked.entry(to).or_default().push((call.caller().name(), call.at.span));
     }
-    for (to, (names, spans)) in asked {
-        let Some((first, rest)) = spans.split_first() else { continue };
-        sketch.edge("call", Line::Synchronous, (whole, to), named(&names), *first);
-        if let Some(edge) = sketch.flow.edges.last_mut() {
-            edge.element.also.extend(rest);
-        }
+    for (to, asked) in asked {
+        sketch.gathered_edge("call", Line::Synchronous, (whole, to), &asked);
     }
 }
 

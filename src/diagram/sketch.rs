@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::content::{Content, Edge, Element, Flow, Group, Line, Node, NodeKind};
+use super::service_map::named;
 use super::{Diagram, Ids};
 use crate::text::Span;
 
@@ -20,6 +21,9 @@ pub(super) enum Place {
     Event,
     Team,
 }
+
+/// What one arrow stands for: names, each with its place.
+pub(super) type Said<'t> = Vec<(&'t str, Span)>;
 
 /// A flow under construction.
 #[derive(Default)]
@@ -52,6 +56,22 @@ impl Sketch {
         let named = format!("{}-{}", name(from), name(to));
         let element = Element::new(self.ids.of(kind, &named), label, span);
         self.flow.edges.push(Edge { element, kind, from, to, line });
+    }
+
+    /// One arrow for all that is said between two nodes.
+    pub(super) fn gathered_edge(
+        &mut self,
+        kind: &'static str,
+        line: Line,
+        ends: (usize, usize),
+        said: &[(&str, Span)],
+    ) {
+        let Some(((_, first), rest)) = said.split_first() else { return };
+        let names: Vec<&str> = said.iter().map(|(name, _)| *name).collect();
+        self.edge(kind, line, ends, named(&names), *first);
+        if let Some(edge) = self.flow.edges.last_mut() {
+            edge.element.also.extend(rest.iter().map(|(_, span)| *span));
+        }
     }
 
     /// Whether an arrow leads from one node to the other.

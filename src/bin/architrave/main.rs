@@ -51,7 +51,7 @@ enum Command {
     },
     /// Draw a diagram of a spec.
     Diagram {
-        /// Which: `map`, `data`, `sequence:<flow>`; `list` prints what the spec has.
+        /// Which: `map`, `data`, `sequence:<flow>`, `events`, `deployment:<environment>` …; `list` prints what the spec has.
         kind: String,
         /// The spec; `-` reads standard input.
         file: String,
