@@ -102,7 +102,10 @@ impl Field {
             self.optional = true;
             rest = shorter;
         }
-        if let Some(inner) = rest.strip_prefix("map<").and_then(|rest| rest.strip_suffix('>')) {
+        if let Some((inner, rest)) = rest.strip_prefix("map<").and_then(|rest| rest.rsplit_once('>'))
+            && (rest.is_empty() || rest.starts_with(['[', '(']))
+        {
+            self.read_type(rest);
             self.ty = "map".into();
             self.arguments = vec![inner.to_owned()];
             return;
@@ -178,7 +181,11 @@ mod tests {
         assert_eq!(read("decimal(12,2)").arguments, ["12", "2"]);
         assert_eq!(read("enum(pending, paid)").arguments, ["pending", "paid"]);
         assert!(read("uuid read-only").read_only);
-        assert_eq!(read("map<string>").ty, "map");
+        let labels = read("map<string>[](..50)?");
+        assert_eq!((labels.ty.as_str(), labels.list, labels.optional), ("map", true, true));
+        assert_eq!((labels.arguments, labels.range), (vec!["string".to_owned()], Some((None, Some(50)))));
+        assert_eq!((read("map<string>").ty.as_str(), read("map<string>").list), ("map", false));
+        assert_eq!(read("map<string>x").ty, "map<string>x");
         assert_eq!(read("string default 'on hold' pii").default.as_deref(), Some("'on hold'"));
         assert!(read("integer(0..)[]").list);
     }
