@@ -70,7 +70,17 @@ impl<'m> Service<'m> {
     #[must_use]
     pub fn is_long_running(self) -> bool {
         use ServiceKind::{Bff, Gateway, Service, StreamProcessor, Worker};
-        matches!(self.kind(), Service | Gateway | Bff | Worker | StreamProcessor) && !self.model.is_serverless()
+        let kind = matches!(self.kind(), Service | Gateway | Bff | Worker | StreamProcessor);
+        kind && !self.model.is_serverless() && !self.runs_on_demand()
+    }
+
+    /// Whether a platform starts its code when there is work, as its stack says.
+    fn runs_on_demand(self) -> bool {
+        const RUNNERS: [&str; 6] = ["lambda", "functions", "dataflow", "glue", "kinesis-analytics", "emr-serverless"];
+        let stack = self.at.value.stack.items().iter().map(|it| it.value.to_lowercase().replace(' ', "-"));
+        stack
+            .into_iter()
+            .any(|part| RUNNERS.iter().any(|runner| part == *runner || part.ends_with(&format!("-{runner}"))))
     }
 
     /// How it says how it is, in detail.

@@ -91,6 +91,7 @@ mod tests {
     fn a_sketch_and_code_on_demand_need_none() {
         silent(&RULE, "services: [orders, billing]\n");
         silent(&RULE, "services: [{ name: hook, instances: 5 }]\ndeployment: aws lambda\n");
+        silent(&RULE, "services: [{ name: sums, kind: worker, stack: [dataflow], instances: 5 }]\n");
         silent(&RULE, "services: [{ name: hook, kind: function }]\ndeployment: kubernetes\n");
         silent(&RULE, "services: [orders]\ndeployment: kubernetes\nobservability: { health: /health }\n");
     }
