@@ -191,7 +191,7 @@ impl<'m> Call<'m> {
     /// Whether the caller waits for an answer.
     #[must_use]
     pub fn is_synchronous(self) -> bool {
-        let broker = matches!(self.protocol(), Some(Protocol::Amqp | Protocol::Kafka));
+        let broker = matches!(self.protocol(), Some(Protocol::Amqp | Protocol::Kafka | Protocol::Mqtt));
         let queue = self.at.value.via.as_ref().is_some_and(|via| !matches!(via.value.as_str(), "gateway" | "mesh"));
         !broker && !queue
     }

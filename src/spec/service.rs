@@ -49,6 +49,12 @@ words! {
         Soap = "soap",
         /// Files over SSH.
         Sftp = "sftp",
+        /// Mail.
+        Smtp = "smtp",
+        /// Mail over TLS.
+        Smtps = "smtps",
+        /// Devices' messages.
+        Mqtt = "mqtt",
         /// A message broker's protocol.
         Amqp = "amqp",
         /// Kafka's protocol.
