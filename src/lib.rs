@@ -18,6 +18,7 @@ pub mod rule;
 pub mod rules;
 
 pub mod diagram;
+pub mod document;
 pub mod score;
 
 pub mod draft;

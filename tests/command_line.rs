@@ -203,3 +203,21 @@ fn lines_of_the_guidelines_are_listed_with_their_rules() {
     let row = reference.lines().find(|line| line.starts_with("| 001:20 |")).expect("a row of the reference");
     assert!(row.contains("`api/verb-in-path`"), "{row}");
 }
+
+#[test]
+fn documents_are_written_into_a_folder_or_to_a_pipe() {
+    let spec = "decisions:\n  - { id: ADR-1, title: One <b>store</b>, status: accepted, context: 'it is small' }\n  - Two\n";
+    assert_eq!(
+        stdout(&run(&["export", "list", "-"], spec)),
+        "decision:1  decisions/0001-one-b-store-b.md\ndecision:2  decisions/0002-two.md\n"
+    );
+    let record = stdout(&run(&["export", "decision:1", "-"], spec));
+    assert!(record.starts_with("---\nstatus: accepted\n---\n\n# ADR-1: One &lt;b>store&lt;/b>\n"), "{record}");
+    assert_eq!(status(&run(&["export", "decision", "-"], spec)), 2, "two documents need a folder");
+    let folder = std::env::temp_dir().join(format!("architrave-export-{}", std::process::id()));
+    let out = folder.to_str().expect("a path that is text");
+    assert_eq!(status(&run(&["export", "all", "-", "--out", out], spec)), 0);
+    assert_eq!(std::fs::read_to_string(folder.join("decisions/0001-one-b-store-b.md")).expect("written"), record);
+    std::fs::remove_dir_all(folder).expect("removed");
+    assert_eq!(status(&run(&["export", "sql", "-"], "services: [orders]\n")), 2);
+}

@@ -4,6 +4,7 @@
 
 mod check;
 mod coverage;
+mod export;
 mod input;
 mod pages;
 
@@ -48,6 +49,16 @@ enum Command {
         /// Only the lines that no rule answers.
         #[arg(long)]
         missing: bool,
+    },
+    /// Write documents that follow from a spec.
+    Export {
+        /// Which: an id or a kind, such as `decision`; `all` of them, `list` names what the spec has.
+        kind: String,
+        /// The spec; `-` reads standard input.
+        file: String,
+        /// The folder to write to, made where missing; one document without it goes to standard output.
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<std::path::PathBuf>,
     },
     /// Draw a diagram of a spec.
     Diagram {
@@ -130,6 +141,7 @@ fn main() -> ExitCode {
         Command::Schema => pages::schema(),
         Command::Reference => pages::reference(),
         Command::Coverage { format, missing } => coverage::run(format, missing),
+        Command::Export { kind, file, out } => export::run(&kind, &file, out.as_deref()),
         Command::Diagram { kind, file, format } => pages::diagram(&kind, &file, format),
     };
     result.unwrap_or_else(|message| {

@@ -1,0 +1,67 @@
+//! Documents: what follows from a spec for other tools and readers, as files.
+
+mod decisions;
+mod markdown;
+
+use crate::model::Model;
+
+/// A document that a spec has something for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What [`find`] takes: a kind, and a name where there are several: `decision:1`.
+    pub id: String,
+    /// The tab it belongs to: `ADRs`.
+    pub tab: &'static str,
+    /// Which one in that tab, for a person; empty where the tab has one document.
+    pub title: String,
+    /// Its path in an archive of all documents: `decisions/0001-one-database.md`.
+    pub path: String,
+    /// What it is written in, for highlighting.
+    pub format: Format,
+}
+
+/// What a document is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Markdown with GitHub's tables.
+    Markdown,
+}
+
+/// A writer of a kind of documents: the word before the colon of their ids, what there is, and one of them by name.
+struct Kind {
+    id: &'static str,
+    entries: for<'m> fn(&'m Model<'m>) -> Vec<Entry>,
+    write: for<'m> fn(&'m Model<'m>, &str) -> Option<String>,
+}
+
+/// In the order of the tabs.
+const KINDS: &[Kind] = &[decisions::KIND];
+
+/// The documents that a spec has something for, in the order of the tabs.
+#[must_use]
+pub fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
+    KINDS.iter().flat_map(|kind| (kind.entries)(model)).collect()
+}
+
+/// The text of the document of that id, as [`entries`] names it.
+#[must_use]
+pub fn write<'m>(model: &'m Model<'m>, id: &str) -> Option<String> {
+    let (kind, name) = id.split_once(':').unwrap_or((id, ""));
+    let kind = KINDS.iter().find(|it| it.id == kind)?;
+    (kind.write)(model, name)
+}
+
+/// A name as part of a file's name: ASCII letters, digits and `-`.
+fn file_name(name: &str) -> String {
+    let mut file = String::new();
+    for character in name.chars().take(60) {
+        match character {
+            _ if character.is_ascii_alphanumeric() => file.push(character.to_ascii_lowercase()),
+            _ if !file.ends_with('-') && !file.is_empty() => file.push('-'),
+            _ => {}
+        }
+    }
+    let length = file.trim_end_matches('-').len();
+    file.truncate(length);
+    if file.is_empty() { "unnamed".to_owned() } else { file }
+}
