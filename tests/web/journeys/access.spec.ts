@@ -86,7 +86,8 @@ function small(): string[] {
   const found = [...document.querySelectorAll("button, select, [role=tab]")].filter((element) => {
     const { width, height, left, right } = element.getBoundingClientRect();
     const shown = element.checkVisibility() && getComputedStyle(element).clipPath === "none" && right > 0 && left < innerWidth;
-    return shown && width > 0 && Math.min(width, height) < 44;
+    // What is still on its way into place is measured in fractions.
+    return shown && width > 0 && Math.round(Math.min(width, height)) < 44;
   });
   return found.map((element) => `${element.className}: ${element.textContent} ${element.getAttribute("aria-label") ?? ""}`);
 }
