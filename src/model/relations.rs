@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Model, Table, singular, words};
+use super::graph::components;
+use super::{Column, Model, Table, singular, words};
 use crate::spec::Items;
 
 /// For each table the group of tables that keys connect it with, as the position of one of them.
@@ -54,6 +55,29 @@ fn root(groups: &[usize], mut at: usize) -> usize {
         at = next;
     }
     at
+}
+
+impl Model<'_> {
+    /// Circles of tables of which each row needs one of the next before it can be, by the columns that need it.
+    #[must_use]
+    pub fn key_circles(&self) -> Vec<Vec<Column<'_>>> {
+        let tables: Vec<Table<'_>> = self.tables().collect();
+        let at: BTreeMap<&str, usize> = tables.iter().enumerate().map(|(at, table)| (table.name(), at)).collect();
+        let needs = |own: usize| -> Vec<(usize, Column<'_>)> {
+            let columns = tables.get(own).into_iter().flat_map(|table| table.columns());
+            let target = |column: Column<'_>| at.get(column.target_table()?.name()).copied();
+            let needed = columns.filter(|column| column.not_null).filter_map(|it| Some((target(it)?, it)));
+            needed.filter(|(to, _)| *to != own).collect()
+        };
+        let next: Vec<Vec<usize>> =
+            (0..tables.len()).map(|own| needs(own).into_iter().map(|(to, _)| to).collect()).collect();
+        let column = |from: usize, to: usize| needs(from).into_iter().find(|(it, _)| *it == to).map(|(_, it)| it);
+        let circle = |circle: Vec<usize>| {
+            let steps = circle.iter().zip(circle.iter().cycle().skip(1));
+            steps.filter_map(|(from, to)| column(*from, *to)).collect()
+        };
+        components(&next).0.into_iter().map(circle).collect()
+    }
 }
 
 impl Table<'_> {

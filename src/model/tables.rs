@@ -122,6 +122,12 @@ impl<'m> Column<'m> {
         (text.get(..span.len()) == Some(span.of(self.table.model.spec.text()))).then_some(span)
     }
 
+    /// Whether it is a moment or a day.
+    #[must_use]
+    pub fn is_time(self) -> bool {
+        self.ty.starts_with("timestamp") || matches!(self.ty.as_str(), "date" | "datetime" | "date-time" | "time")
+    }
+
     /// The edits that add a word to it, such as `pii`, or in its long form set the key of that name.
     #[must_use]
     pub fn mark(self, word: &str) -> Vec<Edit> {
@@ -129,7 +135,7 @@ impl<'m> Column<'m> {
         let Some(node) = tree.node(self.at.node) else { return Vec::new() };
         match node.as_str() {
             Some(text) => tree.replace(node.id(), &format!("{text} {word}")),
-            None => tree.set(node.id(), word, "true"),
+            None => tree.set(node.id(), &word.replace(' ', "_"), "true"),
         }
     }
 

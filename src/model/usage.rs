@@ -79,6 +79,10 @@ const PASSING: [&str; 12] = [
 /// Words of the names of columns that say until when a row is good.
 const ENDS: [&str; 9] = ["expires", "expiry", "expire", "expiration", "until", "ttl", "ends", "end", "closed"];
 
+/// How verbs begin that say that something is cleared away.
+const CLEARING: [&str; 12] =
+    ["delet", "purg", "clean", "clear", "remov", "expir", "forget", "eras", "anonymi", "prun", "sweep", "archiv"];
+
 impl<'m> Table<'m> {
     /// Who changes its rows.
     #[must_use]
@@ -101,6 +105,15 @@ impl<'m> Table<'m> {
     #[must_use]
     pub fn end(self) -> Option<super::Column<'m>> {
         self.columns().find(|column| words(&column.name.value).iter().any(|word| ENDS.contains(&word.as_str())))
+    }
+
+    /// Whether a job of its owner clears rows away; of any service, where nobody is said to own it.
+    #[must_use]
+    pub fn is_cleared_by_a_job(self) -> bool {
+        let owner = self.owner();
+        let mut services = self.model.services().filter(|service| owner.is_none_or(|owner| owner.is(*service)));
+        let clears = |job: &At<String>| words(job).iter().any(|word| CLEARING.iter().any(|it| word.starts_with(it)));
+        services.any(|service| service.at.value.jobs.items().iter().any(clears))
     }
 
     /// How long its rows are kept, as it or its store says.

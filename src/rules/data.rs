@@ -4,19 +4,32 @@ crate::rule::group! {
     backup_slower_than_rpo
     breaking_migration
     cascade_on_optional_key
+    circular_foreign_keys
+    colocated_backup
     contradicted_consistency
     exhausted_connections
     foreign_dialect
     foreign_key_across_stores
     foreign_key_type
+    list_of_keys
+    long_identifier
+    lost_update
     missing_backup
     missing_expiry
     missing_primary_key
     missing_tenant_key
+    missing_timestamp
     money_as_float
+    numbered_columns
     plain_password
     plain_token
+    query_misses_partition
+    redundant_index
+    replication_slower_than_rpo
     reserved_word
+    restore_slower_than_rto
+    skewed_partition
+    small_primary_key
     soft_delete_blocks_unique
     timestamp_without_zone
     unchecked_version
@@ -24,10 +37,19 @@ crate::rule::group! {
     unfilled_rows
     unindexed_foreign_key
     unindexed_query
+    unique_across_tenants
     unkept_idempotency_keys
     unknown_foreign_key_column
     unknown_index_column
+    unmanaged_schema
+    unpartitioned_table
+    unpurged_deletions
+    unpurged_rows
+    unstated_consistency
+    unstated_queries
+    unstated_retention
     unusable_soft_delete
+    unusable_version_column
     weak_password_hash
 }
 

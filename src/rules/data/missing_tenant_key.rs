@@ -1,6 +1,8 @@
+use std::collections::BTreeMap;
+
 use crate::lint::Report;
-use crate::model::Table;
 use crate::model::words::words;
+use crate::model::{Model, Table};
 use crate::rule::{Fix, rule};
 
 rule! {
@@ -53,35 +55,46 @@ rule! {
     id: "data/missing-tenant-key",
     severity: Warning,
     stage: Review,
-    visit: Table(check),
+    visit: System(check),
     fix: Suggested,
 }
 
 /// What a service keeps for its own work.
 const OWN_WORK: [&str; 7] = ["outbox", "inbox", "idempotency", "processed", "migrations", "locks", "jobs"];
 
-fn check(table: Table<'_>, report: &mut Report<'_>) {
-    let fields = table.at.value.fields.as_ref().filter(|fields| !fields.value.0.is_empty());
-    let (Some(fields), None, Some(store)) = (fields, &table.at.value.tenant_key, place(table)) else { return };
-    let near = || table.model.tables().filter(move |it| place(*it) == Some(store));
-    let mut keyed = near().filter(|it| it.at.value.tenant_key.is_some());
-    let Some((first, key)) = keyed.next().and_then(|it| Some((it, it.at.value.tenant_key.as_ref()?))) else { return };
-    let known = keyed.count() + 1;
-    if known < 4 || known * 5 < near().count() * 4 || table.column(&key.value).is_some() || table.writers().is_empty() {
-        return;
+fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
+    let mut stores: BTreeMap<&str, Vec<Table<'m>>> = BTreeMap::new();
+    for table in model.tables() {
+        if let Some(store) = place(table) {
+            stores.entry(store).or_default().push(table);
+        }
     }
+    for tables in stores.into_values() {
+        let keyed: Vec<Table<'_>> = tables.iter().copied().filter(|it| it.at.value.tenant_key.is_some()).collect();
+        if keyed.len() >= 4 && keyed.len() * 5 >= tables.len() * 4 {
+            for table in tables.iter().filter(|it| belongs_to_nobody(**it, &keyed)) {
+                tell(*table, &keyed, report);
+            }
+        }
+    }
+}
+
+fn belongs_to_nobody(table: Table<'_>, keyed: &[Table<'_>]) -> bool {
+    let key = |it: &Table<'_>| it.at.value.tenant_key.as_ref().is_some_and(|key| table.column(&key.value).is_some());
     let own_work = words(table.name()).iter().any(|word| OWN_WORK.contains(&word.as_str()));
-    let apart = |it: Table<'_>| it.at.value.tenant_key.is_none() || table.is_related_to(it) == Some(false);
-    if own_work || !table.model.tables().all(|it| it.name() == table.name() || apart(it)) {
-        return;
-    }
+    let stated = table.at.value.tenant_key.is_some() || table.columns().next().is_none() || keyed.iter().any(key);
+    let apart = |it: &Table<'_>| table.is_related_to(*it) == Some(false);
+    !stated && !own_work && !table.writers().is_empty() && keyed.iter().all(apart)
+}
+
+fn tell(table: Table<'_>, keyed: &[Table<'_>], report: &mut Report<'_>) {
+    let Some((first, key)) = keyed.first().and_then(|it| Some((it, it.at.value.tenant_key.as_ref()?))) else { return };
+    let Some(fields) = &table.at.value.fields else { return };
     let ty = first.column(&key.value).map_or("uuid", |column| column.at.value.0.ty.as_str());
     let edits = table.model.spec.tree.set(fields.node, &key.value, &format!("{ty} not null"));
+    let message = format!("nothing says to which tenant a row of `{}` belongs", super::brief(table.name()));
     report
-        .find(
-            table.name_span(),
-            format!("nothing says to which tenant a row of `{}` belongs", super::brief(table.name())),
-        )
+        .find(table.name_span(), message)
         .related(key.span, format!("keeps the tenants of `{}` apart", first.name()))
         .fix(Fix::suggested(format!("Add `{}`", key.value), edits));
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::words::words;
-use crate::model::{Endpoint, Service};
+use crate::model::{Endpoint, Model, Service};
 use crate::rule::{Fix, rule};
 use crate::spec::At;
 use crate::spec::endpoint::{Idempotency, IdempotencyKind};
@@ -50,19 +50,25 @@ rule! {
     id: "data/unkept-idempotency-keys",
     severity: Warning,
     stage: Production,
-    visit: Service(check),
+    visit: System(check),
     fix: Suggested,
 }
 
-fn check(service: Service<'_>, report: &mut Report<'_>) {
+fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
+    let keeps = |name: &str| words(name).iter().any(|word| word == "idempotency" || word == "idempotent");
+    if model.tables().any(|it| keeps(it.name())) || model.stores().any(|it| keeps(it.name())) {
+        return;
+    }
+    for service in model.services().filter(|service| !service.passes_on()) {
+        look(service, report);
+    }
+}
+
+fn look(service: Service<'_>, report: &mut Report<'_>) {
     let unkept = |endpoint: Endpoint<'_>| endpoint.idempotency().is_some_and(lacks_store);
     let open: Vec<Endpoint<'_>> = service.endpoints().filter(|endpoint| unkept(*endpoint)).collect();
     let Some((first, others)) = open.split_first() else { return };
-    let keeps = |name: &str| words(name).iter().any(|word| word == "idempotency" || word == "idempotent");
     let model = service.model;
-    if service.passes_on() || model.tables().any(|it| keeps(it.name())) || model.stores().any(|it| keeps(it.name())) {
-        return;
-    }
     let message =
         format!("nothing says where `{}` keeps the idempotency keys of its callers", super::brief(service.name()));
     let mut stores = service.stores().filter(|store| store.is_durable());

@@ -1,0 +1,54 @@
+use crate::lint::Report;
+use crate::model::Table;
+use crate::rule::rule;
+use crate::spec::Items;
+
+rule! {
+    /// Data of persons is kept, and nothing says for how long.
+    ///
+    /// ## Why
+    /// The law that the design names allows keeping it only as long as its purpose needs. Without a number nobody
+    /// deletes anything, and the day of the breach shows ten years of customers who left long ago.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// requirements: { compliance: [gdpr] }
+    /// data_model:
+    ///   - name: messages
+    /// #         ^^^^^^^^ `messages` holds data of persons, and nothing says for how long
+    ///     fields: { id: uuid pk, recipient: text pii }
+    /// ```
+    /// ```yaml good
+    /// requirements: { compliance: [gdpr] }
+    /// data_model:
+    ///   - { name: messages, retention: 90d, fields: { id: uuid pk, recipient: text pii } }
+    ///   - { name: sessions, fields: { id: uuid pk, address: inet pii, expires_at: timestamptz } }
+    /// ```
+    ///
+    /// ## Not a problem when
+    /// `retention` of the table or its store says it, a column says when the row ends, or the requirements name no law
+    /// on personal data.
+    ///
+    /// ## See
+    /// seed 002:29 · seed 002:11 · GDPR, Article 5 (1) e
+    id: "data/unstated-retention",
+    severity: Warning,
+    stage: Production,
+    visit: Table(check),
+}
+
+const LAWS: [&str; 6] = ["gdpr", "uk-gdpr", "hipaa", "ccpa", "lgpd", "pipeda"];
+
+fn check(table: Table<'_>, report: &mut Report<'_>) {
+    let compliance = table.model.system().requirements.as_ref().map(|it| it.compliance.items()).unwrap_or_default();
+    let Some(law) = compliance.iter().find(|law| LAWS.contains(&law.to_lowercase().as_str())) else { return };
+    let Some(personal) = table.columns().find(|column| column.pii && !column.hashed) else { return };
+    // Rows that are only marked as deleted are told of by themselves.
+    if table.retention().is_none() && table.end().is_none() && table.deletion_mark().is_none() {
+        let message = format!("`{}` holds data of persons, and nothing says for how long", super::brief(table.name()));
+        report
+            .find(table.name_span(), message)
+            .related(personal.name.span, "says something of a person")
+            .related(law.span, "asks for a limit");
+    }
+}
