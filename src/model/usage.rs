@@ -79,6 +79,10 @@ const PASSING: [&str; 12] = [
 /// Words of the names of columns that say until when a row is good.
 const ENDS: [&str; 9] = ["expires", "expiry", "expire", "expiration", "until", "ttl", "ends", "end", "closed"];
 
+/// Words of the names of what a service keeps for its own work.
+const OWN_WORK: [&str; 9] =
+    ["outbox", "inbox", "idempotency", "processed", "migrations", "locks", "jobs", "sagas", "snapshots"];
+
 /// How verbs begin that say that something is cleared away.
 const CLEARING: [&str; 12] =
     ["delet", "purg", "clean", "clear", "remov", "expir", "forget", "eras", "anonymi", "prun", "sweep", "archiv"];
@@ -88,6 +92,12 @@ impl<'m> Table<'m> {
     #[must_use]
     pub fn writers(self) -> Vec<Writer<'m>> {
         self.model.writers_of(self.name())
+    }
+
+    /// Whether a service keeps it for its own work, and not for what the system is about.
+    #[must_use]
+    pub fn is_for_own_work(self) -> bool {
+        words(self.name()).iter().any(|word| OWN_WORK.contains(&word.as_str()))
     }
 
     /// Whether its rows are good for a while only, as its name says.

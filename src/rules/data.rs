@@ -50,6 +50,8 @@ crate::rule::group! {
     unstated_retention
     unusable_soft_delete
     unusable_version_column
+    unused_entity
+    unwritten_entity
     weak_password_hash
 }
 

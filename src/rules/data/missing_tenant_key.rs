@@ -1,7 +1,6 @@
 use std::collections::BTreeMap;
 
 use crate::lint::Report;
-use crate::model::words::words;
 use crate::model::{Model, Table};
 use crate::rule::{Fix, rule};
 
@@ -59,9 +58,6 @@ rule! {
     fix: Suggested,
 }
 
-/// What a service keeps for its own work.
-const OWN_WORK: [&str; 7] = ["outbox", "inbox", "idempotency", "processed", "migrations", "locks", "jobs"];
-
 fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
     let mut stores: BTreeMap<&str, Vec<Table<'m>>> = BTreeMap::new();
     for table in model.tables() {
@@ -81,10 +77,9 @@ fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
 
 fn belongs_to_nobody(table: Table<'_>, keyed: &[Table<'_>]) -> bool {
     let key = |it: &Table<'_>| it.at.value.tenant_key.as_ref().is_some_and(|key| table.column(&key.value).is_some());
-    let own_work = words(table.name()).iter().any(|word| OWN_WORK.contains(&word.as_str()));
     let stated = table.at.value.tenant_key.is_some() || table.columns().next().is_none() || keyed.iter().any(key);
     let apart = |it: &Table<'_>| table.is_related_to(*it) == Some(false);
-    !stated && !own_work && !table.writers().is_empty() && keyed.iter().all(apart)
+    !stated && !table.is_for_own_work() && !table.writers().is_empty() && keyed.iter().all(apart)
 }
 
 fn tell(table: Table<'_>, keyed: &[Table<'_>], report: &mut Report<'_>) {

@@ -1,0 +1,60 @@
+use crate::lint::Report;
+use crate::model::words::words;
+use crate::model::{Cache, singular};
+use crate::rule::rule;
+use crate::spec::Items;
+
+rule! {
+    /// What somebody may do is cached for longer than their token is good.
+    ///
+    /// ## Why
+    /// Tokens are made short so that a right which is taken away ends soon. The cache gives it back: who was thrown out
+    /// goes on until the entry ends.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// caches:
+    ///   - { name: rights, of: permissions, key: "permissions:{user_id}", ttl: 1h }
+    /// #                                                                       ^^ `permissions` that were taken away hold for 1h, though tokens end after 15m
+    /// security:
+    ///   authentication: [{ name: jwt, kind: jwt, access_token: 15m }]
+    /// data_model: [permissions]
+    /// ```
+    /// ```yaml good
+    /// caches:
+    ///   - { name: rights, of: permissions, key: "permissions:{user_id}", ttl: 10m }
+    ///   - { name: own-roles, of: roles, key: "roles:{user_id}", ttl: 1h, invalidated_by: [role.revoked] }
+    /// security:
+    ///   authentication: [{ name: jwt, kind: jwt, access_token: 15m }]
+    /// data_model: [permissions, roles]
+    /// ```
+    ///
+    /// ## Not a problem when
+    /// Taking a right away removes the entry (`invalidated_by`), or `staleness` says that readers may see old ones for
+    /// so long.
+    ///
+    /// ## See
+    /// seed 001:186 · seed 001:199-213 · CWE-613
+    id: "cache/outlives-token",
+    severity: Warning,
+    stage: Draft,
+    visit: Cache(check),
+}
+
+const RIGHTS: [&str; 8] = ["permission", "role", "right", "grant", "entitlement", "privilege", "acl", "scope"];
+
+fn check(cache: Cache<'_>, report: &mut Report<'_>) {
+    let spec = &cache.at.value;
+    let (Some(of), Some(ttl)) = (&spec.of, &spec.ttl) else { return };
+    let last = words(&of.value.0).pop().unwrap_or_default();
+    let removed = !spec.invalidated_by.items().is_empty() || spec.staleness.is_some() || cache.keeps_up();
+    if removed || !RIGHTS.contains(&singular(&last).as_str()) {
+        return;
+    }
+    let tokens = cache.model.schemes().filter_map(|scheme| scheme.at.value.access_token.as_ref()?.ttl.as_ref());
+    let Some(token) = tokens.max_by_key(|it| it.value).filter(|it| it.value < ttl.value) else { return };
+    let name = super::brief(&of.value.0);
+    let message =
+        format!("`{name}` that were taken away hold for {}, though tokens end after {}", ttl.value, token.value);
+    report.find(ttl.span, message).related(token.span, "how long a token is good");
+}
