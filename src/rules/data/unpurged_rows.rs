@@ -30,11 +30,12 @@ rule! {
     /// services: [{ name: users, owns: [users-db], jobs: [delete sessions that have ended] }]
     /// data_model:
     ///   - { name: sessions, store: users-db, fields: { id: uuid pk, expires_at: timestamptz not null } }
+    ///   - { name: invitations, store: users-db, fields: { id: uuid pk, ends_at: timestamptz }, indexes: [[ends_at]] }
     ///   - { name: otps, store: redis, fields: { id: uuid pk, expires_at: timestamptz not null } }
     /// ```
     ///
     /// ## Not a problem when
-    /// `retention` or a job of the owning service clears them away, or the store forgets them by itself, as a store of
+    /// `retention` or a job of the owning service clears them away, an index finds what has ended, or the store forgets them by itself, as a store of
     /// keys and values does.
     ///
     /// ## See
@@ -49,7 +50,10 @@ rule! {
 fn check(table: Table<'_>, report: &mut Report<'_>) {
     let Some(end) = table.end().filter(|_| table.is_passing()) else { return };
     let kind = table.store().and_then(|store| store.kind());
-    if kind == Some(StoreKind::Relational) && table.retention().is_none() && !table.is_cleared_by_a_job() {
+    // An index by the end is there for whatever deletes by it.
+    let looked_for = table.is_indexed(&end.name.value);
+    if kind == Some(StoreKind::Relational) && !looked_for && table.retention().is_none() && !table.is_cleared_by_a_job()
+    {
         report
             .find(end.name.span, format!("rows of `{}` end and stay", super::brief(table.name())))
             .fix(Fix::suggested("Keep them for 30d", table.set("retention", "30d")));

@@ -38,7 +38,7 @@ rule! {
     /// seed 001:226-229 · IETF draft RateLimit header fields · RFC 9110, 10.2.3
     id: "security/unannounced-limit",
     severity: Info,
-    stage: Review,
+    stage: Production,
     visit: System(check),
     fix: Suggested,
 }
