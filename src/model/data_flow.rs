@@ -95,6 +95,12 @@ impl Model<'_> {
 }
 
 impl<'m> Call<'m> {
+    /// From where the data of persons comes that it carries, hop by hop, each place with its part.
+    #[must_use]
+    pub fn personal_path(self) -> Vec<(Span, String)> {
+        self.model.path_to(self.caller())
+    }
+
     /// The first class of data of persons that it is said to carry.
     #[must_use]
     pub fn personal_class(self) -> Option<&'m At<String>> {

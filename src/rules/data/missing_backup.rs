@@ -1,7 +1,8 @@
 use crate::lint::Report;
-use crate::model::Store;
+use crate::model::{Model, Store};
 use crate::rule::{Fix, rule};
 use crate::spec::data::StoreKind;
+use crate::spec::service::ServiceKind;
 
 rule! {
     /// A store that holds the only copy of its data is not backed up.
@@ -41,23 +42,65 @@ rule! {
     id: "data/missing-backup",
     severity: Error,
     stage: Production,
-    visit: Store(check),
+    visit: System(check),
     fix: Suggested,
 }
 
-fn check(store: Store<'_>, report: &mut Report<'_>) {
-    use StoreKind::{Document, EventStore, Graph, KeyValue, Relational, WideColumn};
-    let first = matches!(store.kind(), Some(Relational | Document | KeyValue | WideColumn | Graph | EventStore));
-    let backed_up = store.at.value.backup.as_ref().is_some_and(|backup| backup.value.is_on());
-    if !first || backed_up || !store.is_durable() {
+fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
+    let (backed_up, open): (Vec<_>, Vec<_>) = model
+        .stores()
+        .filter(|store| is_first(*store))
+        .partition(|store| store.at.value.backup.as_ref().is_some_and(|backup| backup.value.is_on()));
+    let quality = model.system().requirements.as_ref().and_then(|it| it.quality.as_ref());
+    let every = quality.and_then(|quality| quality.rpo.as_ref()).map_or("1d".to_owned(), |rpo| rpo.value.to_string());
+    let set = |store: &Store<'_>| store.set("backup", &format!("{{ every: {every}, keep: 30d }}"));
+    let title = format!("Back up every {every}");
+    // Where no store has one, it is one decision that nobody has taken.
+    if let ([first, others @ ..], true) = (open.as_slice(), backed_up.is_empty() && open.len() > 1) {
+        let message =
+            format!("nothing brings the data of `{}` and others back once it is gone", super::brief(first.name()));
+        let finding = report.find(first.name_span(), message);
+        for other in others {
+            finding.related(other.name_span(), "has no backup either");
+        }
+        finding.fix(Fix::suggested(title, open.iter().flat_map(set).collect()));
         return;
     }
-    let quality = store.model.system().requirements.as_ref().and_then(|it| it.quality.as_ref());
-    let every = quality.and_then(|quality| quality.rpo.as_ref()).map_or("1d".to_owned(), |rpo| rpo.value.to_string());
-    report.find(store.name_span(), format!("nothing brings `{}` back once its data is gone", store.name())).fix(
-        Fix::suggested(
-            format!("Back up every {every}"),
-            store.set("backup", &format!("{{ every: {every}, keep: 30d }}")),
-        ),
-    );
+    for store in &open {
+        report
+            .find(
+                store.name_span(),
+                format!("nothing brings `{}` back once its data is gone", super::brief(store.name())),
+            )
+            .fix(Fix::suggested(title.clone(), set(store)));
+    }
+}
+
+/// Whether what it holds is nowhere else; a browser's storage is its owner's to keep.
+fn is_first(store: Store<'_>) -> bool {
+    use StoreKind::{Document, EventStore, Graph, KeyValue, Relational, WideColumn};
+    let first = matches!(store.kind(), Some(Relational | Document | KeyValue | WideColumn | Graph | EventStore));
+    first && store.is_durable() && !store.owners().any(|service| service.kind() == ServiceKind::Frontend)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{expect, silent};
+
+    #[test]
+    fn where_no_store_has_one_it_is_said_once() {
+        expect(
+            &RULE,
+            "stores:\n  - { name: orders-db, engine: postgresql }\n#           ^^^^^^^^^ nothing brings the data of `orders-db` and others back once it is gone\n  - { name: users-db, engine: mysql, backup: false }\n",
+        );
+    }
+
+    #[test]
+    fn what_a_browser_keeps_is_its_owners() {
+        silent(
+            &RULE,
+            "services: [{ name: app, kind: frontend, owns: [drafts] }]\nstores: [{ name: drafts, kind: key-value }]\n",
+        );
+    }
 }

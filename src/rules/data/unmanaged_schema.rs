@@ -48,7 +48,8 @@ fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
     let name = super::brief(first.name());
     let message = match others.len() {
         0 => format!("nothing says how the tables of `{name}` are changed"),
-        more => format!("nothing says how the tables of `{name}` and {more} others are changed"),
+        1 => format!("nothing says how the tables of `{name}` and of one other store are changed"),
+        more => format!("nothing says how the tables of `{name}` and {more} other stores are changed"),
     };
     let finding = report.find(first.name_span(), message);
     for other in others.iter().take(5) {

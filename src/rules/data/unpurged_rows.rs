@@ -35,8 +35,8 @@ rule! {
     /// ```
     ///
     /// ## Not a problem when
-    /// `retention` or a job of the owning service clears them away, an index finds what has ended, or the store forgets them by itself, as a store of
-    /// keys and values does.
+    /// `retention` or a job of the owning service clears them away, an index finds what has ended, or the store forgets
+    /// them by itself, as a store of keys and values does.
     ///
     /// ## See
     /// seed 001:110 · seed 001:113

@@ -57,8 +57,28 @@ fn check(call: Call<'_>, report: &mut Report<'_>) {
         return;
     }
     let (from, to) = (call.caller().name(), callee.name());
-    report
-        .find(encrypted.span, format!("`{}` travels from `{from}` to `{to}` in the clear", class.value))
-        .related(class.span, "says something of a person")
-        .fix(Fix::suggested("Encrypt the hop", call.set("encrypted", "true")));
+    let finding =
+        report.find(encrypted.span, format!("`{}` travels from `{from}` to `{to}` in the clear", class.value));
+    finding.related(class.span, "says something of a person");
+    for (span, part) in call.personal_path() {
+        finding.related(span, part);
+    }
+    finding.fix(Fix::suggested("Encrypt the hop", call.set("encrypted", "true")));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::{Options, check};
+    use crate::spec::Spec;
+
+    #[test]
+    fn the_path_leads_from_where_it_is_kept() {
+        let spec = Spec::read(
+            "services:\n  - { name: accounts, calls: [{ to: sync, data: [email] }] }\n  - { name: sync, calls: [{ to: mailer, data: [email], encrypted: false }] }\n  - mailer\ndata_model:\n  - { name: users, owner: accounts, fields: { id: uuid pk, email: text pii } }\n",
+        );
+        let findings = check(&spec, &Options { only: Some(RULE.id), ..Options::default() });
+        let parts: Vec<&str> = findings.iter().flat_map(|it| &it.related).map(|(_, part)| part.as_str()).collect();
+        assert_eq!(parts, ["says something of a person", "`users.email` is kept here", "accounts passes it on"]);
+    }
 }
