@@ -51,13 +51,8 @@ impl Model<'_> {
                 promises.extend(entry.ways().into_iter().map(|parts| Promise { target, parts }));
             }
         }
-        let objectives = self.spec.system.observability.as_ref().map(|it| it.slos.items()).unwrap_or_default();
-        for objective in objectives {
-            let other = objective.sli.as_ref().map_or(objective.threshold.is_some(), |sli| sli.value != "availability");
-            let service = objective.service.as_ref().and_then(|name| self.service(name));
-            if let (Some(target), Some(service), false) = (&objective.target, service, other) {
-                promises.extend(service.ways().into_iter().map(|parts| Promise { target, parts }));
-            }
+        for (service, target) in self.availability_objectives() {
+            promises.extend(service.ways().into_iter().map(|parts| Promise { target, parts }));
         }
         for flow in self.flows() {
             if let Some(target) = &flow.at.value.availability {
@@ -65,6 +60,16 @@ impl Model<'_> {
             }
         }
         promises
+    }
+
+    /// The objectives for a service's availability, each with its service.
+    pub fn availability_objectives(&self) -> impl Iterator<Item = (Service<'_>, &At<Percentage>)> {
+        let objectives = self.spec.system.observability.as_ref().map(|it| it.slos.items()).unwrap_or_default();
+        objectives.iter().filter_map(|objective| {
+            let other = objective.sli.as_ref().map_or(objective.threshold.is_some(), |sli| sli.value != "availability");
+            let service = objective.service.as_ref().and_then(|name| self.service(name));
+            Some((service.filter(|_| !other)?, objective.target.as_ref()?))
+        })
     }
 
     /// Where requests from outside arrive: gateways and the like, else the services that answer and that none calls.

@@ -1,12 +1,18 @@
 //! What can be seen of a running system.
 
 crate::rule::group! {
+    changeable_audit_trail
+    guarded_health_check
     health_check_skips_store
     high_cardinality_label
     latency_objective_without_threshold
     missing_health_check
+    missing_objective
     missing_request_id
+    short_audit_retention
+    silent_objective
     unaudited_admin_action
     unmeasured_objective
     unstructured_logs
+    unwatched_lag
 }

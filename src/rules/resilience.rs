@@ -2,6 +2,8 @@
 
 crate::rule::group! {
     availability_shortfall
+    cut_off_requests
+    dead_circuit_breaker
     excessive_attempts
     fail_open
     fallback_needs_callee
@@ -10,7 +12,10 @@ crate::rule::group! {
     missing_circuit_breaker
     missing_fallback
     missing_idempotency
+    missing_recovery_plan
+    missing_recovery_targets
     missing_timeout
+    objective_above_dependency
     partial_write
     recovery_beyond_target
     retry_amplification
@@ -18,8 +23,12 @@ crate::rule::group! {
     retry_without_backoff
     single_instance
     single_node_store
+    synchronized_retries
     timeout_below_p99
+    timeout_beyond_gateway
     timeout_inversion
     timeout_over_budget
+    unreachable_attempts
     unsafe_retry
+    unstated_availability
 }

@@ -5,6 +5,7 @@ crate::rule::group! {
     missing_backplane
     missing_heartbeat
     missing_message_schema
+    oversized_frame
     reconnect_storm
     silent_stream
     sse_without_resume

@@ -87,11 +87,11 @@ impl Size {
         ("GB", 1_000_000_000),
         ("MB", 1_000_000),
         ("KB", 1_000),
-        ("B", 1),
         ("TiB", 1 << 40),
         ("GiB", 1 << 30),
         ("MiB", 1 << 20),
         ("KiB", 1 << 10),
+        ("B", 1),
     ];
 
     /// Reads `512B`, `20KB`, `5MB`, `10GB`, `2TB` and the binary units; case does not matter.
@@ -218,7 +218,7 @@ mod tests {
         for text in ["250ms", "2s", "15m", "1h", "30d", "7y"] {
             assert_eq!(Duration::parse(text).unwrap().to_string(), text);
         }
-        for text in ["512B", "20KB", "5MB", "10GB", "2TB"] {
+        for text in ["512B", "20KB", "5MB", "10GB", "2TB", "128KiB", "10MiB"] {
             assert_eq!(Size::parse(text).unwrap().to_string(), text);
         }
         for text in ["100/min", "1500/s", "100/min per user", "5/15m"] {
