@@ -33,6 +33,12 @@ impl Product {
     }
 }
 
+/// Whether it is a broker that rules know.
+#[must_use]
+pub fn is_broker(name: &str) -> bool {
+    PRODUCTS.iter().any(|product| limits::is_any(name, product.names))
+}
+
 impl Channel<'_> {
     /// What its broker is, where it is one of the table.
     #[must_use]

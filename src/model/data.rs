@@ -103,23 +103,7 @@ impl<'m> Store<'m> {
         if let Some(kind) = &self.at.value.kind {
             return Some(kind.value);
         }
-        let engine = self.at.value.engine.as_ref()?.value.to_lowercase();
-        let name = engine.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
-        match name {
-            "postgres" | "postgresql" | "mysql" | "mariadb" | "sqlite" | "oracle" | "mssql" | "sqlserver"
-            | "aurora" | "cockroachdb" | "spanner" | "alloydb" | "hsqldb" | "h2" => Some(StoreKind::Relational),
-            "mongodb" | "mongo" | "couchbase" | "firestore" | "documentdb" => Some(StoreKind::Document),
-            "dynamodb" => Some(StoreKind::KeyValue),
-            "cassandra" | "scylladb" | "bigtable" | "hbase" => Some(StoreKind::WideColumn),
-            "elasticsearch" | "opensearch" | "solr" | "meilisearch" | "typesense" => Some(StoreKind::Search),
-            "s3" | "gcs" | "minio" => Some(StoreKind::Blob),
-            "memcached" => Some(StoreKind::Cache),
-            "eventstoredb" | "kurrentdb" => Some(StoreKind::EventStore),
-            "neo4j" | "neptune" => Some(StoreKind::Graph),
-            "influxdb" | "timescaledb" => Some(StoreKind::TimeSeries),
-            "bigquery" | "snowflake" | "redshift" | "clickhouse" => Some(StoreKind::Warehouse),
-            _ => None,
-        }
+        engine_kind(&self.at.value.engine.as_ref()?.value)
     }
 
     /// Whether losing it loses something: it is neither a cache nor can it be made again.
@@ -182,6 +166,28 @@ impl<'m> Cache<'m> {
     pub fn label(self) -> &'m str {
         let name = self.at.value.name.as_ref().map(|name| name.value.0.as_str());
         name.or_else(|| self.at.value.of.as_ref().map(|of| of.value.0.as_str())).unwrap_or("cache")
+    }
+}
+
+/// What a store of that engine is, where the engine is known.
+#[must_use]
+pub fn engine_kind(engine: &str) -> Option<StoreKind> {
+    let engine = engine.to_lowercase();
+    let name = engine.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    match name {
+        "postgres" | "postgresql" | "mysql" | "mariadb" | "sqlite" | "oracle" | "mssql" | "sqlserver" | "aurora"
+        | "cockroachdb" | "spanner" | "alloydb" | "hsqldb" | "h2" => Some(StoreKind::Relational),
+        "mongodb" | "mongo" | "couchbase" | "firestore" | "documentdb" => Some(StoreKind::Document),
+        "dynamodb" => Some(StoreKind::KeyValue),
+        "cassandra" | "scylladb" | "bigtable" | "hbase" => Some(StoreKind::WideColumn),
+        "elasticsearch" | "opensearch" | "solr" | "meilisearch" | "typesense" => Some(StoreKind::Search),
+        "s3" | "gcs" | "minio" => Some(StoreKind::Blob),
+        "memcached" => Some(StoreKind::Cache),
+        "eventstoredb" | "kurrentdb" => Some(StoreKind::EventStore),
+        "neo4j" | "neptune" => Some(StoreKind::Graph),
+        "influxdb" | "timescaledb" => Some(StoreKind::TimeSeries),
+        "bigquery" | "snowflake" | "redshift" | "clickhouse" => Some(StoreKind::Warehouse),
+        _ => None,
     }
 }
 

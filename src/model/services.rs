@@ -137,6 +137,21 @@ impl<'m> Service<'m> {
         self.at.value.event_sourced.as_ref().is_some_and(|it| it.is_on())
     }
 
+    /// Whether anything names it but the plan, the environments and the objectives, which speak of every service.
+    #[must_use]
+    pub fn is_mentioned(self) -> bool {
+        use crate::spec::shape::SERVICE;
+        let system = &self.model.spec.system;
+        let plans = [
+            system.roadmap.as_ref().map(|it| it.span),
+            system.deployment.as_ref().map(|it| it.span),
+            system.observability.as_ref().map(|it| it.span),
+        ];
+        let planned = |span: crate::text::Span| plans.iter().flatten().any(|plan| plan.contains(span));
+        let mut used = self.model.spec.used.iter();
+        used.any(|it| it.kinds & SERVICE != 0 && it.name == self.name() && !planned(it.span))
+    }
+
     /// What it promises by itself.
     #[must_use]
     pub fn availability(self) -> Option<&'m At<crate::value::Percentage>> {

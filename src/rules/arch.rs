@@ -1,15 +1,22 @@
 //! Service boundaries: who calls whom, who owns what.
 
 crate::rule::group! {
+    contradicted_owner
+    contradicted_style
     data_in_gateway
     deep_call_chain
     foreign_write
     gateway_bypass
+    idle_gateway
+    idle_service
     internal_call_from_client
     missing_gateway
+    open_ended_replacement
     shared_store_read
     shared_store_write
+    store_behind_bff
     synchronous_cycle
     unfed_read_model
     unowned_store
+    wide_fan_out
 }

@@ -208,6 +208,10 @@ record! {
         kind: ConstraintKind,
         /// The limit, in a sentence.
         text(required): String,
+        /// The products that may be used, such as `[postgresql, kafka]`.
+        allow: List<String>,
+        /// The products that may not be used, such as `[oracle]`.
+        deny: List<String>,
     }
 }
 

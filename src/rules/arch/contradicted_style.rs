@@ -1,0 +1,76 @@
+use crate::lint::Report;
+use crate::model::{Call, Model, Service};
+use crate::rule::rule;
+use crate::spec::service::{Protocol, ServiceKind};
+use crate::spec::system::Style;
+
+rule! {
+    /// The style that the design names is not the one that it describes.
+    ///
+    /// ## Why
+    /// Whoever reads the first line plans for something else than what follows: one deployment where there are several,
+    /// events where everybody waits for answers. Costs, skills and rules are chosen by that line.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// style: monolith
+    /// #      ^^^^^^^^ a monolith has no calls over http between `orders` and `stock`
+    /// services:
+    ///   - { name: orders, calls: [{ to: stock, protocol: http }] }
+    ///   - stock
+    /// ```
+    /// ```yaml bad
+    /// style: event-driven
+    /// #      ^^^^^^^^^^^^ nothing here is an event
+    /// services:
+    ///   - { name: orders, calls: [stock] }
+    ///   - stock
+    /// ```
+    /// ```yaml good
+    /// style: modular-monolith
+    /// services:
+    ///   - { name: web, kind: frontend, calls: [{ to: orders, protocol: http }] }
+    ///   - { name: orders, calls: [stock] }
+    ///   - stock
+    /// ```
+    ///
+    /// ## Not a problem when
+    /// The parts of a monolith call each other without a network, so that no protocol is stated; frontends and gateways
+    /// are deployables of their own everywhere.
+    ///
+    /// ## See
+    /// seed 002:13
+    id: "arch/contradicted-style",
+    severity: Warning,
+    stage: Review,
+    visit: System(check),
+}
+
+fn check(model: &Model<'_>, report: &mut Report<'_>) {
+    let Some(style) = &model.system().style else { return };
+    match style.value {
+        Style::Monolith | Style::ModularMonolith => {
+            let apart = |service: Service<'_>| {
+                use ServiceKind::{Bff, Frontend, Function, Gateway, Legacy};
+                matches!(service.kind(), Frontend | Gateway | Bff | Function | Legacy)
+            };
+            let remote = |call: &Call<'_>| {
+                use Protocol::{Graphql, Grpc, Http, Https, Soap};
+                let network = call.protocol().filter(|it| matches!(it, Graphql | Grpc | Http | Https | Soap));
+                network.is_some() && !apart(call.caller()) && call.service().is_some_and(|it| !apart(it))
+            };
+            let Some(call) = model.calls().find(remote) else { return };
+            let (Some(callee), Some(protocol)) = (call.service(), call.protocol()) else { return };
+            let (caller, callee) = (call.caller().name(), callee.name());
+            let message = format!("a {} has no calls over {protocol} between `{caller}` and `{callee}`", style.value);
+            report.find(style.span, message).related(call.place(), "the call");
+        }
+        Style::EventDriven => {
+            let calls = model.calls().filter(|call| call.service().is_some()).count();
+            if calls > 0 && model.events().next().is_none() && model.channels().next().is_none() {
+                report.find(style.span, "nothing here is an event");
+            }
+        }
+        Style::Microservices | Style::Serverless => {}
+    }
+}

@@ -1,0 +1,51 @@
+use crate::lint::Report;
+use crate::model::Model;
+use crate::model::words::is_any;
+use crate::rule::rule;
+use crate::spec::Items;
+
+rule! {
+    /// A law or standard that the design names demands a record of sensitive actions, and there is none.
+    ///
+    /// ## Why
+    /// The audit fails, whatever else was built. And when data has been taken, nobody can say whose, which is what the
+    /// law wants to know within days.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// requirements: { compliance: [pci-dss] }
+    /// #                            ^^^^^^^ pci-dss demands a record of sensitive actions
+    /// services: [{ name: payments, api: [POST /v1/payments] }]
+    /// ```
+    /// ```yaml good
+    /// requirements: { compliance: [pci-dss] }
+    /// services: [{ name: payments, api: [POST /v1/payments] }]
+    /// security: { audit: true }
+    /// ```
+    ///
+    /// ## Not a problem when
+    /// Actions are recorded anywhere: for the whole system, at an endpoint or at a webhook. GDPR and CCPA ask for no
+    /// such record.
+    ///
+    /// ## See
+    /// seed 002:11 · seed 003:21 · seed 003:45 · PCI DSS 10.2 · 45 CFR 164.312(b)
+    id: "req/unaudited-regime",
+    severity: Warning,
+    stage: Review,
+    visit: System(check),
+}
+
+/// Those that demand a record of who did what.
+const DEMANDING: [&str; 9] =
+    ["pci", "pci-dss", "hipaa", "soc2", "soc-2", "sox", "iso27001", "iso-27001", "iso/iec 27001"];
+
+fn check(model: &Model<'_>, report: &mut Report<'_>) {
+    let system = model.system();
+    let regimes = system.requirements.as_ref().map(|it| it.compliance.items()).unwrap_or_default();
+    let Some(regime) = regimes.iter().find(|it| is_any(&it.value, &DEMANDING)) else { return };
+    let endpoints = model.endpoints().any(|it| it.at.value.audit.as_ref().is_some_and(|it| it.value));
+    let webhooks = model.webhooks().any(|it| it.at.value.audit.as_ref().is_some_and(|it| it.value));
+    if !model.audits() && !endpoints && !webhooks && model.has_interface() {
+        report.find(regime.span, format!("{} demands a record of sensitive actions", regime.value));
+    }
+}
