@@ -1,8 +1,16 @@
 //! Where and how it runs, and how a new version gets there.
 
 crate::rule::group! {
+    beyond_function_limit
+    distant_store
+    missing_pipeline
+    missing_rollout
     rollout_with_downtime
+    root_containers
     schema_change_needs_downtime
     single_zone
+    unlimited_containers
     unplaced_service
+    untested_contract
+    unwatched_canary
 }

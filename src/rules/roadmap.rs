@@ -2,8 +2,12 @@
 
 crate::rule::group! {
     consumer_before_provider
+    delivered_twice
+    early_retirement
+    empty_phase
     over_deadline
     phase_before_dependency
     phase_cycle
+    phase_without_milestone
     unscheduled_service
 }

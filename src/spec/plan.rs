@@ -2,6 +2,7 @@
 
 use super::declare::{record, words};
 use super::shape::{DECISION, PHASE};
+use super::system::Style;
 use super::{List, Name, Ref, Toggle};
 use crate::value::{Duration, Rate};
 
@@ -54,6 +55,20 @@ record! {
         consequences: List<String>,
         /// The record that it replaces.
         supersedes: Ref<DECISION>,
+        /// What it is for, such as `{ broker: kafka }`, so that the design can be held to it.
+        decides: Decided,
+    }
+}
+
+record! {
+    /// What a decision is for.
+    Decided "decided choice" {
+        /// The overall pattern.
+        style: Style,
+        /// The broker, such as `kafka`.
+        broker: String,
+        /// The database, such as `postgresql`.
+        database: String,
     }
 }
 

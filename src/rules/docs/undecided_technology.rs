@@ -1,0 +1,66 @@
+use crate::lint::Report;
+use crate::model::Model;
+use crate::rule::rule;
+use crate::spec::Items;
+use crate::spec::read::shorten;
+
+rule! {
+    /// The design rests on a product, and no decision says why it was chosen.
+    ///
+    /// ## Why
+    /// A database or a broker stays for ten years. In the third somebody asks why it is this one, and the answer is
+    /// gone with those who chose it.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// stage: production
+    /// stores: [{ name: orders-db, engine: postgresql }]
+    /// #                                   ^^^^^^^^^^ no decision says why it is `postgresql`
+    /// decisions:
+    ///   - { id: ADR-1, title: Orders are taken before they are paid, status: accepted }
+    /// ```
+    /// ```yaml good
+    /// stage: production
+    /// stores: [{ name: orders-db, engine: postgresql 16 }]
+    /// decisions:
+    ///   - { id: ADR-1, title: One PostgreSQL for each service, status: accepted }
+    /// ```
+    ///
+    /// ## Not a problem when
+    /// A decision names it anywhere: in its title, its context, its alternatives. A spec without decisions is not
+    /// looked at, and neither is what may be lost, such as a cache.
+    ///
+    /// ## See
+    /// seed 002:36 · seed 002:43
+    id: "docs/undecided-technology",
+    severity: Info,
+    stage: Production,
+    visit: System(check),
+}
+
+fn check(model: &Model<'_>, report: &mut Report<'_>) {
+    let mut said = String::new();
+    for decision in model.decisions() {
+        let it = &decision.at.value;
+        let lists = it.alternatives.items().iter().chain(it.consequences.items()).map(|it| &it.value);
+        let texts = [&it.title, &it.context, &it.decision].into_iter().flatten().map(|it| &it.value);
+        texts.chain(lists).for_each(|text| said.push_str(&format!("{} ", text.to_lowercase())));
+    }
+    if said.is_empty() {
+        return;
+    }
+    let engines = model.stores().filter(|it| it.is_durable()).filter_map(|it| it.at.value.engine.as_ref());
+    let brokers = model.channels().filter_map(|it| it.at.value.broker.as_ref());
+    let mut told: Vec<String> = Vec::new();
+    for product in engines.chain(brokers) {
+        let name = product.value.to_lowercase();
+        // Versions follow the name, and the maker's word may stand before it.
+        let parts = name.split(|c: char| !c.is_alphanumeric()).filter(|part| part.len() > 2);
+        let stem = |part: &str| part.trim_end_matches("ql").trim_end_matches("sql").trim_end_matches("db").to_owned();
+        let named = parts.map(stem).any(|part| part.len() > 2 && said.contains(&part));
+        if !named && !told.contains(&name) {
+            report.find(product.span, format!("no decision says why it is `{}`", shorten(&product.value)));
+            told.push(name);
+        }
+    }
+}
