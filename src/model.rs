@@ -88,6 +88,7 @@ pub struct Model<'s> {
     graph: OnceCell<graph::CallGraph>,
     contracts: OnceCell<contracts::Contracts>,
     relations: OnceCell<Option<relations::Relations>>,
+    fronts: OnceCell<limits::Fronts>,
 }
 
 impl<'s> Model<'s> {
@@ -119,6 +120,7 @@ impl<'s> Model<'s> {
             graph: OnceCell::new(),
             contracts: OnceCell::new(),
             relations: OnceCell::new(),
+            fronts: OnceCell::new(),
         };
         model.endpoints = api::collect(&model);
         model.calls = calls::collect(&model);

@@ -64,3 +64,41 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 fn brief(text: &str) -> String {
     if text.chars().count() <= 27 { text.to_owned() } else { text.chars().take(26).chain(['…']).collect() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::{Options, check};
+    use crate::spec::Spec;
+
+    /// Groups whose rules compute.
+    const NUMERIC: [&str; 7] = ["resilience", "scale", "cache", "data", "events", "rt", "roadmap"];
+
+    /// The figures of a message that stand outside names: `1600`, `2s`, `99.9%`. A version is a name, too.
+    fn figures(message: &str) -> Vec<&str> {
+        let plain = message.split('`').step_by(2).filter(|part| !part.contains("version"));
+        let words = plain.flat_map(|part| part.split([' ', ',', ':']));
+        words.filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).collect()
+    }
+
+    #[test]
+    fn a_figure_that_is_computed_and_two_that_are_compared_say_how() {
+        let (mut seen, mut bare) = (0, Vec::new());
+        for rule in all().filter(|rule| NUMERIC.contains(&rule.group())) {
+            for (role, text) in crate::reference::page_blocks(rule.doc) {
+                let (text, _) = crate::testing::unmark(&text);
+                let options = Options { only: Some(rule.id), stage: Some(rule.stage), ..Options::default() };
+                for finding in check(&Spec::read(&text), &options).iter().filter(|_| role == "bad") {
+                    let figures = figures(&finding.message);
+                    let computed = figures.iter().any(|figure| !text.contains(figure));
+                    if computed || figures.len() > 1 {
+                        seen += 1;
+                        bare.extend(finding.derivation.is_empty().then(|| format!("{}: {}", rule.id, finding.message)));
+                    }
+                }
+            }
+        }
+        assert_eq!(bare, Vec::<String>::new());
+        assert!(seen > 30, "{seen} findings with figures");
+    }
+}

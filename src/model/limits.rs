@@ -47,12 +47,56 @@ fn ceiling<T: Copy>(
     bound: Bound,
     amount: fn(&Limit) -> Option<T>,
 ) -> Option<Ceiling<T>> {
-    if let Some(own) = own {
-        return Some(Ceiling::stated(own.value, own.span));
+    if own.is_some() {
+        return stated(own);
     }
     let product = product?;
     let known = limits::find(&product.value, bound)?;
     Some(Ceiling { most: amount(known)?, place: product.span, known: Some(known) })
+}
+
+/// What stands in front of every request from outside lets through.
+#[derive(Debug)]
+pub(super) struct Fronts {
+    idle: Option<Ceiling<Duration>>,
+    request: Option<Ceiling<Duration>>,
+    body: Option<Ceiling<Size>>,
+    frame: Option<Ceiling<Size>>,
+}
+
+impl Fronts {
+    fn new(model: &Model<'_>) -> Self {
+        let (named, platform) = (model.fronts(), model.platform());
+        let limits = model.platform_limits();
+        let idle = model.spec.system.scalability.as_ref().and_then(|it| it.idle_timeout.as_ref());
+        let request = limits.and_then(|it| it.request.as_ref());
+        let front = lowest(&named, Bound::Request, Limit::time);
+        let body = limits.and_then(|it| it.body.as_ref());
+        let bodies = [lowest(&named, Bound::Body, Limit::size), ceiling(None, platform, Bound::Body, Limit::size)];
+        Self {
+            idle: stated(idle).or_else(|| lowest(&named, Bound::Idle, Limit::time)),
+            request: stated(request).or(front).or_else(|| ceiling(None, platform, Bound::Request, Limit::time)),
+            body: stated(body).or_else(|| bodies.into_iter().flatten().min_by_key(|it| it.most)),
+            frame: lowest(&named, Bound::Frame, Limit::size),
+        }
+    }
+}
+
+fn stated<T: Copy>(own: Option<&At<T>>) -> Option<Ceiling<T>> {
+    own.map(|own| Ceiling::stated(own.value, own.span))
+}
+
+/// The lowest figure of these products.
+fn lowest<T: Copy + Ord>(
+    products: &[(String, Span)],
+    bound: Bound,
+    amount: fn(&Limit) -> Option<T>,
+) -> Option<Ceiling<T>> {
+    let known = products.iter().filter_map(|(name, place)| {
+        let known = limits::find(name, bound)?;
+        Some(Ceiling { most: amount(known)?, place: *place, known: Some(known) })
+    });
+    known.min_by_key(|it| it.most)
 }
 
 impl Channel<'_> {
@@ -142,45 +186,28 @@ impl Model<'_> {
         named.into_iter().chain(stack).map(exact).collect()
     }
 
-    fn front<T: Copy + PartialOrd>(&self, bound: Bound, amount: fn(&Limit) -> Option<T>) -> Option<Ceiling<T>> {
-        let known = self.fronts().into_iter().filter_map(|(name, place)| {
-            let known = limits::find(&name, bound)?;
-            Some(Ceiling { most: amount(known)?, place, known: Some(known) })
-        });
-        known.min_by(|a, b| a.most.partial_cmp(&b.most).unwrap_or(std::cmp::Ordering::Equal))
-    }
-
     /// The longest that an open connection may be silent.
     #[must_use]
     pub fn idle_limit(&self) -> Option<Ceiling<Duration>> {
-        let own = self.spec.system.scalability.as_ref().and_then(|it| it.idle_timeout.as_ref());
-        own.map(|own| Ceiling::stated(own.value, own.span)).or_else(|| self.front(Bound::Idle, Limit::time))
+        self.fronts.get_or_init(|| Fronts::new(self)).idle
     }
 
     /// The longest that what stands in front waits for an answer.
     #[must_use]
     pub fn request_limit(&self) -> Option<Ceiling<Duration>> {
-        if let Some(own) = self.platform_limits().and_then(|it| it.request.as_ref()) {
-            return Some(Ceiling::stated(own.value, own.span));
-        }
-        let front = self.front(Bound::Request, Limit::time);
-        front.or_else(|| ceiling(None, self.platform(), Bound::Request, Limit::time))
+        self.fronts.get_or_init(|| Fronts::new(self)).request
     }
 
     /// The largest body that a request may have on its way to a service.
     #[must_use]
     pub fn body_limit(&self) -> Option<Ceiling<Size>> {
-        if let Some(own) = self.platform_limits().and_then(|it| it.body.as_ref()) {
-            return Some(Ceiling::stated(own.value, own.span));
-        }
-        let platform = ceiling(None, self.platform(), Bound::Body, Limit::size);
-        [self.front(Bound::Body, Limit::size), platform].into_iter().flatten().min_by_key(|it| it.most)
+        self.fronts.get_or_init(|| Fronts::new(self)).body
     }
 
     /// The largest message over a WebSocket that what stands in front lets through.
     #[must_use]
     pub fn frame_limit(&self) -> Option<Ceiling<Size>> {
-        self.front(Bound::Frame, Limit::size)
+        self.fronts.get_or_init(|| Fronts::new(self)).frame
     }
 
     /// The most functions that run at once.

@@ -4,6 +4,7 @@ crate::rule::group! {
     beyond_function_limit
     distant_store
     missing_pipeline
+    missing_production
     missing_rollout
     rollout_with_downtime
     root_containers

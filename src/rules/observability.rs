@@ -2,6 +2,7 @@
 
 crate::rule::group! {
     changeable_audit_trail
+    endless_logs
     guarded_health_check
     health_check_skips_store
     high_cardinality_label
@@ -11,6 +12,7 @@ crate::rule::group! {
     missing_request_id
     short_audit_retention
     silent_objective
+    unaddressed_alert
     unaudited_admin_action
     unmeasured_objective
     unstructured_logs

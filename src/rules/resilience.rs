@@ -23,6 +23,7 @@ crate::rule::group! {
     retry_without_backoff
     single_instance
     single_node_store
+    single_zone
     synchronized_retries
     timeout_below_p99
     timeout_beyond_gateway

@@ -187,6 +187,12 @@ impl Percentage {
         if unit.trim() == "%" && number <= 100.0 { Ok(Self(number / 100.0)) } else { Err(bad()) }
     }
 
+    /// `99.9% of 30 days allow 43.2 minutes down`, for the arithmetic of a finding.
+    #[must_use]
+    pub fn allowance(self) -> String {
+        format!("{self} of 30 days allow {:.1} minutes down", self.downtime_minutes_per_month())
+    }
+
     /// Minutes in 30 days that the complement of this share amounts to.
     #[must_use]
     pub fn downtime_minutes_per_month(self) -> f64 {

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::lint::Report;
 use crate::model::{Call, Model, Service};
 use crate::rule::rule;
@@ -14,10 +16,14 @@ rule! {
     /// ## Example
     /// ```yaml bad
     /// style: monolith
-    /// #      ^^^^^^^^ a monolith has no calls over http between `orders` and `stock`
+    /// #      ^^^^^^^^ a monolith, but 4 services are called over a network
+    /// defaults: { call: { protocol: http } }
     /// services:
-    ///   - { name: orders, calls: [{ to: stock, protocol: http }] }
+    ///   - { name: orders, calls: [stock, payments, users, mails] }
     ///   - stock
+    ///   - payments
+    ///   - users
+    ///   - mails
     /// ```
     /// ```yaml bad
     /// style: event-driven
@@ -35,16 +41,19 @@ rule! {
     /// ```
     ///
     /// ## Not a problem when
-    /// The parts of a monolith call each other without a network, so that no protocol is stated; frontends and gateways
-    /// are deployables of their own everywhere.
+    /// The parts of a monolith call each other without a network, so that no protocol is stated. Frontends, gateways and
+    /// up to three helpers are deployables of their own everywhere.
     ///
     /// ## See
-    /// seed 002:13
+    /// seed 002:13 · seed 000:28
     id: "arch/contradicted-style",
     severity: Warning,
     stage: Review,
     visit: System(check),
 }
+
+/// So many helpers of another kind stand beside the one deployable of many who are right to call it that.
+const SATELLITES: usize = 3;
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let Some(style) = &model.system().style else { return };
@@ -59,11 +68,11 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
                 let network = call.protocol().filter(|it| matches!(it, Graphql | Grpc | Http | Https | Soap));
                 network.is_some() && !apart(call.caller()) && call.service().is_some_and(|it| !apart(it))
             };
-            let Some(call) = model.calls().find(remote) else { return };
-            let (Some(callee), Some(protocol)) = (call.service(), call.protocol()) else { return };
-            let (caller, callee) = (call.caller().name(), callee.name());
-            let message = format!("a {} has no calls over {protocol} between `{caller}` and `{callee}`", style.value);
-            report.find(style.span, message).related(call.place(), "the call");
+            let calls: Vec<Call<'_>> = model.calls().filter(remote).collect();
+            let callees: BTreeSet<&str> = calls.iter().filter_map(|call| Some(call.service()?.name())).collect();
+            let Some(first) = calls.first().filter(|_| callees.len() > SATELLITES) else { return };
+            let message = format!("a {}, but {} services are called over a network", style.value, callees.len());
+            report.find(style.span, message).related(first.place(), "the first call");
         }
         Style::EventDriven => {
             let calls = model.calls().filter(|call| call.service().is_some()).count();

@@ -63,5 +63,8 @@ fn check(cache: Cache<'_>, report: &mut Report<'_>) {
         of.value.0,
         ttl.value
     );
-    report.find(store.span, message);
+    report
+        .find(store.span, message)
+        .related(ttl.span, "kept so long")
+        .step(format!("{most} instances > 1, each up to {} behind the others", ttl.value));
 }

@@ -58,6 +58,7 @@ fn look(
     if stated.value > most {
         let broker = channel.at.value.broker.as_ref().map_or(channel.name(), |broker| &broker.value);
         let finding = report.find(stated.span, format!("{} {does} for {most} at most", super::short(broker)));
+        finding.step(format!("{} > {most}", stated.value));
         limit.explain(finding);
         finding.fix(Fix::suggested(format!("Make it {most}"), vec![Edit::replace(stated.span, most.to_string())]));
     }

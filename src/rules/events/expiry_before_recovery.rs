@@ -73,5 +73,6 @@ fn check(channel: Channel<'_>, report: &mut Report<'_>) {
     report
         .find(kept.span, format!("kept for {}, but recovery may take {}", kept.value, rto.value))
         .related(rto.span, "the target")
+        .step(format!("{} kept < {} until all runs again", kept.value, rto.value))
         .fix(Fix::suggested(format!("Keep them for {better}"), vec![Edit::replace(kept.span, better.to_string())]));
 }

@@ -66,4 +66,5 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
     for (channel, partitions) in channels.iter().zip(partitions) {
         finding.related(partitions.span, format!("`{}` has {}", channel.name(), partitions.value));
     }
+    finding.step(format!("{} instances − {all} partitions = {}", most.value, most.value - all));
 }

@@ -51,6 +51,7 @@ fn check(subscription: Subscription<'_>, report: &mut Report<'_>) {
     let Some(kept) = only_duration(text).filter(|kept| *kept < tried) else { return };
     let message = format!("forgets a message after {kept}, but it is tried again for {tried}");
     let finding = report.find(said.span, message);
+    finding.step(format!("{kept} remembered < {tried} for all attempts"));
     if let Some(retry) = subscription.retry_policy() {
         finding.related(retry.key, "tried so long");
     }

@@ -56,5 +56,6 @@ fn check(channel: Channel<'_>, report: &mut Report<'_>) {
     report
         .find(there.span, message)
         .related(here.span, "kept here")
+        .step(format!("{} < {}", there.value, here.value))
         .fix(Fix::suggested(format!("Keep them for {better}"), vec![Edit::replace(there.span, better.to_string())]));
 }

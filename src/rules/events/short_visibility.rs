@@ -62,5 +62,6 @@ fn check(subscription: Subscription<'_>, report: &mut Report<'_>) {
     report
         .find(hidden.span, message)
         .related(timeout.span, "the handler's timeout")
+        .step(format!("{} hidden < {} of work", hidden.value, timeout.value))
         .fix(Fix::suggested(format!("Hide it for {enough}"), vec![Edit::replace(hidden.span, enough.to_string())]));
 }

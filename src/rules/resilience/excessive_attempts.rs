@@ -47,6 +47,10 @@ const MOST: u64 = 5;
 fn check(call: Call<'_>, report: &mut Report<'_>) {
     let Some(attempts) = call.retry().and_then(|retry| retry.attempts.as_ref()) else { return };
     if attempts.value > MOST && call.is_synchronous() && call.is_in_requests() {
-        report.find(attempts.span, format!("{} attempts while somebody waits", attempts.value));
+        let finding = report.find(attempts.span, format!("{} attempts while somebody waits", attempts.value));
+        finding.step(format!("{} attempts > {MOST}", attempts.value));
+        if let Some(longest) = call.longest() {
+            finding.step(format!("{} = {longest} at most", call.longest_in_words()));
+        }
     }
 }

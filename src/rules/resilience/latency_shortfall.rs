@@ -61,5 +61,5 @@ fn check(flow: Flow<'_>, report: &mut Report<'_>) {
         finding.related(span, part.clone());
         finding.step(part);
     }
-    finding.step(format!("{time} in all, a careful bound"));
+    finding.step(format!("{time} in all, a careful bound, > {} promised", promised.value));
 }

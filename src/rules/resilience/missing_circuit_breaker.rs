@@ -55,6 +55,10 @@ fn check(call: Call<'_>, report: &mut Report<'_>) {
     if call.attempts() > 1 && !meshed && call.is_in_requests() {
         let message = format!("{} attempts for each request even while `{}` is down", call.attempts(), external.name());
         let fix = Fix::suggested("Stop for a while after a few failures", call.set("circuit_breaker", "true"));
-        report.find(call.place(), message).fix(fix);
+        let finding = report.find(call.place(), message);
+        finding.fix(fix);
+        if let Some(longest) = call.longest() {
+            finding.step(format!("each request waits {longest}: {}", call.longest_in_words()));
+        }
     }
 }

@@ -46,7 +46,8 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         {
             report
                 .find(planned.span, format!("recovery {does} {}, required is {}", planned.value, required.value))
-                .related(required.span, "required here");
+                .related(required.span, "required here")
+                .step(format!("{} planned > {} required", planned.value, required.value));
         }
     }
 }

@@ -60,11 +60,13 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         let Some(head) = chain.first().filter(|_| product > LIMIT && chain.len() > 1) else { continue };
         let names = [head.caller().name()].into_iter().chain(chain.iter().filter_map(|it| Some(it.callee()?.name())));
         let finding = report.find(head.place(), format!("1 request may become {product} along {}", model::path(names)));
+        let factors: Vec<String> = chain.iter().filter(retried).map(|call| call.attempts().to_string()).collect();
         for call in chain.iter().filter(retried) {
             finding.step(format!("{}: {} attempts", call.label(), call.attempts()));
             if call.place() != head.place() {
                 finding.related(call.place(), format!("tried {} times here", call.attempts()));
             }
         }
+        finding.step(format!("{} = {product} > {LIMIT}", factors.join(" × ")));
     }
 }

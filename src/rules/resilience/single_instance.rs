@@ -73,5 +73,6 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
     report
         .find(if own { count } else { service.name_span() }, message)
         .related(promised.span, "promised here")
+        .step(promised.value.allowance())
         .fix(Fix::suggested("Run two instances", if own { edits } else { service.set("instances", "2") }));
 }

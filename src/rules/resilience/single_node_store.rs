@@ -59,6 +59,7 @@ fn check(store: Store<'_>, report: &mut Report<'_>) {
         report
             .find(replicas.span, format!("`{}` has no second copy, {} is promised", store.name(), promised.value))
             .related(promised.span, "promised here")
+            .step(promised.value.allowance())
             .fix(Fix::suggested("Keep a second copy", store.set("replicas", "1")));
     }
 }

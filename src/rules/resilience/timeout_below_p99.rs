@@ -57,5 +57,9 @@ fn check(call: Call<'_>, report: &mut Report<'_>) {
     let (callee, doubled) = (callee.name(), Duration(p99.value.0.saturating_mul(2)));
     let message = format!("gives up after {}, but `{callee}` takes up to {} at p99", timeout.value, p99.value);
     let fix = Fix::suggested(format!("Wait {doubled} for `{callee}`"), call.set("timeout", &doubled.to_string()));
-    report.find(call.timeout_place(), message).related(p99.span, format!("`{callee}` says so here")).fix(fix);
+    report
+        .find(call.timeout_place(), message)
+        .related(p99.span, format!("`{callee}` says so here"))
+        .step(format!("{} waited < {} at p99: at least 1 call in 100 fails", timeout.value, p99.value))
+        .fix(fix);
 }

@@ -77,6 +77,7 @@ fn check(call: Call<'_>, report: &mut Report<'_>) {
     }
     tell_total(&need, callee, finding);
     finding.step(format!("{caller} gives up after {}", budget.value));
+    finding.step(format!("they cross at {caller} → {callee}: {} waited ≤ {} needed", budget.value, need.time));
 }
 
 fn tell_total(need: &Need<'_>, callee: &str, finding: &mut crate::lint::Finding) {

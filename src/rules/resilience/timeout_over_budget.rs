@@ -53,7 +53,8 @@ fn check(call: Call<'_>, report: &mut Report<'_>) {
     report
         .find(call.place(), format!("may take {longest}, but {what} ends after {}", budget.value))
         .related(budget.span, "the time for the whole request")
-        .step(format!("all attempts: {}", call.longest_in_words()));
+        .step(format!("{}: {} = {longest}", call.label(), call.longest_in_words()))
+        .step(format!("{longest} > {} of {what}", budget.value));
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 use crate::lint::Report;
 use crate::model::Call;
 use crate::rule::rule;
+use crate::spec::service::Backoff;
+use crate::value::Duration;
 
 rule! {
     /// Retries end before the last attempt can begin.
@@ -13,8 +15,8 @@ rule! {
     /// ```yaml bad
     /// services:
     ///   - name: orders
-    ///     calls: [{ to: stock, timeout: 1s, retry: { attempts: 6, backoff: exponential, delay: 1s, for: 10s } }]
-    /// #                                                                                                 ^^^ the waits between 6 attempts are 31s, but all of it ends after 10s
+    ///     calls: [{ to: stock, timeout: 1s, retry: { attempts: 6, backoff: exponential, delay: 3s, for: 10s } }]
+    /// #                                                                                                 ^^^ the waits between 6 attempts are at least 15s, but all of it ends after 10s
     ///   - stock
     /// ```
     /// ```yaml good
@@ -37,20 +39,22 @@ rule! {
 
 fn check(call: Call<'_>, report: &mut Report<'_>) {
     let Some(retry) = call.retry() else { return };
-    let (Some(attempts), Some(whole)) = (&retry.attempts, &retry.r#for) else { return };
-    let waits = retry.waits();
-    if waits <= whole.value {
+    let (Some(attempts), Some(delay), Some(whole)) = (&retry.attempts, &retry.delay, &retry.r#for) else { return };
+    if retry.backoff.as_ref().is_some_and(|it| it.value == Backoff::None) {
         return;
     }
-    let count = attempts.value;
-    let first = retry.delay.as_ref().map_or_else(String::new, |it| it.value.to_string());
-    let how = retry.backoff.as_ref().map_or("fixed", |it| it.value.word());
+    // Waits that grow may stop growing at some length; none is shorter than the first.
+    let count = attempts.value.saturating_sub(1);
+    let least = Duration(delay.value.0.saturating_mul(count));
+    if least <= whole.value {
+        return;
+    }
+    let (tries, end) = (attempts.value, whole.value);
     report
         .find(
             whole.span,
-            format!("the waits between {count} attempts are {waits}, but all of it ends after {}", whole.value),
+            format!("the waits between {tries} attempts are at least {least}, but all of it ends after {end}"),
         )
         .related(attempts.span, "the attempts")
-        .step(format!("{} waits, the first {first}, {how}: {waits}", count.saturating_sub(1)))
-        .step(format!("{waits} > {}", whole.value));
+        .step(format!("{count} waits × {} = {least} > {end}", delay.value));
 }

@@ -46,6 +46,9 @@ fn check(phase: Phase<'_>, report: &mut Report<'_>) {
     let long = it.duration.as_ref().filter(|it| it.value > SHORT);
     let bare = it.milestones.items().is_empty() && !it.delivers.items().is_empty();
     if let (Some(name), Some(duration), true) = (&it.phase, long, bare) {
-        report.find(name.span, format!("what can be seen during the {} of `{}`?", duration.value, name.value.0));
+        report
+            .find(name.span, format!("what can be seen during the {} of `{}`?", duration.value, name.value.0))
+            .related(duration.span, "it takes so long")
+            .step(format!("{} > {SHORT} without anything to see", duration.value));
     }
 }

@@ -83,6 +83,7 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
         finding.related(span, part.clone());
         finding.step(part);
     }
+    finding.step(format!("{max} × {}{free} = {}/s < {}/s at peak", each.value, usable * max as f64, peak.per_second));
     finding.step(format!("peak {}/s ÷ {usable}/s for each instance = {needed} instances", peak.per_second));
 }
 

@@ -55,4 +55,5 @@ fn check(external: External<'_>, report: &mut Report<'_>) {
         finding.related(rate.span, format!("{} from `{}`", rate.value, call.caller().name()));
         finding.step(format!("{}: {}", call.label(), rate.value));
     }
+    finding.step(format!("{in_unit} in all > {}", quota.value));
 }

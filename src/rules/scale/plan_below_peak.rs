@@ -55,6 +55,7 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
             report
                 .find(rate.span, format!("{does} {}, required are {}", rate.value, required.value))
                 .related(required.span, "required here")
+                .step(format!("{} < {}", rate.value, required.value))
                 .fix(Fix::suggested(format!("Take {}", required.value), edits));
         }
     }

@@ -50,6 +50,7 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
         report
             .find(min.span, format!("at least {} instances, but at most {}", min.value, max.value))
             .related(max.span, "at most")
+            .step(format!("{} > {}", min.value, max.value))
             .fix(Fix::suggested("Swap the bounds", swap));
     }
 }

@@ -57,6 +57,8 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
     let finding = report.find(service.name_span(), message);
     finding.related(each.span, "what one instance takes");
     for (subscription, rate) in rates {
-        finding.related(rate.span, format!("{} of `{}`", rate.value, subscription.event_name().unwrap_or("?")));
+        let part = format!("{} of `{}`", rate.value, subscription.event_name().unwrap_or("?"));
+        finding.related(rate.span, part.clone()).step(part);
     }
+    finding.step(format!("{total}/s in all > {max} × {} = {}/s", each.value, each.per_second() * max as f64));
 }
