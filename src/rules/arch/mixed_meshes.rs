@@ -1,0 +1,44 @@
+use crate::lint::Report;
+use crate::model::{Call, Service};
+use crate::rule::rule;
+
+rule! {
+    /// Two services call each other from different meshes.
+    ///
+    /// ## Why
+    /// A mesh encrypts, retries and measures between its own proxies. Across the border there is neither identity nor
+    /// policy: the call is plain, or one side refuses it.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// services:
+    ///   - { name: orders, mesh: istio, calls: [stock] }
+    /// #                                        ^^^^^ `orders` is in istio, `stock` in linkerd
+    ///   - { name: stock, mesh: linkerd }
+    /// ```
+    /// ```yaml good
+    /// services:
+    ///   - { name: orders, mesh: istio, calls: [stock] }
+    ///   - { name: stock, mesh: istio }
+    /// ```
+    ///
+    /// ## Not a problem when
+    /// One of the two says `none` or nothing.
+    ///
+    /// ## See
+    /// seed 000:70
+    id: "arch/mixed-meshes",
+    severity: Warning,
+    stage: Review,
+    visit: Call(check),
+}
+
+fn check(call: Call<'_>, report: &mut Report<'_>) {
+    let mesh = |service: Service<'_>| service.at.value.mesh.as_ref().map(|it| it.value.to_lowercase());
+    let Some(callee) = call.service() else { return };
+    let (Some(ours), Some(theirs)) = (mesh(call.caller()), mesh(callee)) else { return };
+    if ours != theirs && ours != "none" && theirs != "none" {
+        let message = format!("`{}` is in {ours}, `{}` in {theirs}", call.caller().name(), callee.name());
+        report.find(call.place(), message).related(callee.name_span(), "in the other mesh");
+    }
+}

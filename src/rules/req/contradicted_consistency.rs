@@ -1,0 +1,60 @@
+use crate::lint::Report;
+use crate::model::Model;
+use crate::rule::rule;
+use crate::spec::Items;
+use crate::spec::system::Consistency;
+
+rule! {
+    /// Every read must see the last write, and the design reads from copies that lag behind.
+    ///
+    /// ## Why
+    /// Strong consistency holds where data is written. A copy is behind by its lag, and while the network between the
+    /// two is cut it is behind for longer, or does not answer.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// requirements: { quality: { consistency: strong } }
+    /// #                                       ^^^^^^ `strong` is required, but the read model of `orders` lags behind
+    /// services:
+    ///   - { name: orders, publishes: [order.placed], cqrs: { read_model: order list, projected_from: [order.placed], lag: 2s } }
+    /// events: [order.placed]
+    /// ```
+    /// ```yaml bad
+    /// requirements: { quality: { consistency: strong } }
+    /// #                                       ^^^^^^ `strong` is required, but reads go to replicas
+    /// scalability: { read_replicas: order lists }
+    /// ```
+    /// ```yaml good
+    /// requirements: { quality: { consistency: per-aggregate } }
+    /// services:
+    ///   - { name: orders, publishes: [order.placed], cqrs: { read_model: order list, projected_from: [order.placed], lag: 2s } }
+    /// events: [order.placed]
+    /// ```
+    ///
+    /// ## Not a problem when
+    /// Consistency is required within an aggregate only, or some time later.
+    ///
+    /// ## See
+    /// seed 001:8 · seed 002:10 · seed 000:74
+    id: "req/contradicted-consistency",
+    severity: Warning,
+    stage: Draft,
+    visit: System(check),
+}
+
+fn check(model: &Model<'_>, report: &mut Report<'_>) {
+    let quality = model.system().requirements.as_ref().and_then(|it| it.quality.as_ref());
+    let Some(required) = quality.and_then(|it| it.consistency.as_ref()) else { return };
+    if required.value != Consistency::Strong {
+        return;
+    }
+    let behind = model.services().find_map(|it| {
+        let view = it.at.value.cqrs.as_ref().filter(|view| !view.projected_from.items().is_empty())?;
+        Some((format!("the read model of `{}` lags behind", it.name()), view.span))
+    });
+    let replicas = model.system().scalability.as_ref().and_then(|it| it.read_replicas.as_ref());
+    let replicas = replicas.filter(|it| it.value.is_on()).map(|it| ("reads go to replicas".to_owned(), it.span));
+    if let Some((how, place)) = behind.or(replicas) {
+        report.find(required.span, format!("`strong` is required, but {how}")).related(place, "read here");
+    }
+}

@@ -1,0 +1,52 @@
+use crate::lint::Report;
+use crate::model::Model;
+use crate::rule::rule;
+use crate::spec::Items;
+use crate::spec::endpoint::EndpointRef;
+use crate::spec::read::shorten;
+
+rule! {
+    /// A requirement is realised by an endpoint that does not exist.
+    ///
+    /// ## Why
+    /// Somebody renamed the endpoint or dropped it, and with it the requirement. The list still says that all is done.
+    ///
+    /// ## Example
+    /// ```yaml bad
+    /// requirements:
+    ///   functional:
+    ///     - { id: R-1, text: People order cakes., endpoints: [POST /v1/order] }
+    /// #                                                       ^^^^^^^^^^^^^^ no endpoint is called `POST /v1/order`
+    /// services: [{ name: orders, api: [POST /v1/orders] }]
+    /// ```
+    /// ```yaml good
+    /// requirements:
+    ///   functional:
+    ///     - { id: R-1, text: People order cakes., endpoints: [POST /v1/orders, placeOrder] }
+    /// services: [{ name: orders, api: [POST /v1/orders] }]
+    /// ```
+    ///
+    /// ## Not a problem when
+    /// The spec has no endpoints yet, or the words name something other than method and path.
+    ///
+    /// ## See
+    /// seed 002:9 · seed 000:26
+    id: "req/unknown-endpoint",
+    severity: Error,
+    stage: Draft,
+    visit: System(check),
+}
+
+fn check(model: &Model<'_>, report: &mut Report<'_>) {
+    let all = model.system().requirements.as_ref().map(|it| it.functional.items()).unwrap_or_default();
+    if model.endpoints().next().is_none() {
+        return;
+    }
+    for name in all.iter().flat_map(|it| it.endpoints.items()) {
+        let Some(reference) = EndpointRef::parse(&name.value) else { continue };
+        let known = model.endpoints().any(|it| it.is_meant_by(&reference)) || model.serves_path(&reference);
+        if !known {
+            report.find(name.span, format!("no endpoint is called `{}`", shorten(&name.value)));
+        }
+    }
+}
