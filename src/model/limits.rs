@@ -251,3 +251,35 @@ impl Service<'_> {
         ceiling(own, self.model.platform(), Bound::Memory, Limit::size).filter(|_| self.is_function())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::Spec;
+
+    fn request(text: &str) -> Option<Duration> {
+        let spec = Spec::read(text);
+        assert!(spec.problems.is_empty(), "{text}");
+        Model::new(&spec, None).request_limit().map(|it| it.most)
+    }
+
+    #[test]
+    fn an_api_gateway_is_amazon_s_in_front_of_amazon_s_functions() {
+        let balanced = "scalability: { load_balancing: api-gateway }\n";
+        assert_eq!(request(&format!("{balanced}deployment: {{ platform: lambda }}\n")), Some(Duration::seconds(29)));
+        assert_eq!(request(&format!("{balanced}deployment: {{ platform: kubernetes }}\n")), None);
+    }
+
+    #[test]
+    fn what_the_spec_says_goes_before_what_is_known() {
+        let text = "scalability: { load_balancing: aws-api-gateway }\ndeployment: { limits: { request: 60s } }\n";
+        assert_eq!(request(text), Some(Duration::seconds(60)));
+    }
+
+    #[test]
+    fn of_several_gateways_none_stands_in_front_of_everything() {
+        let gateway = |name: &str| format!("  - {{ name: {name}, kind: gateway, stack: [aws-api-gateway] }}\n");
+        assert_eq!(request(&format!("services:\n{}", gateway("one"))), Some(Duration::seconds(29)));
+        assert_eq!(request(&format!("services:\n{}{}", gateway("one"), gateway("two"))), None);
+    }
+}

@@ -18,3 +18,17 @@ pub fn limits() -> String {
     }
     page
 }
+
+#[cfg(test)]
+mod tests {
+    use super::limits;
+
+    #[test]
+    fn every_figure_has_a_row() {
+        let page = limits();
+        assert!(page.contains("| sqs | longest retention | 14d | <https://docs.aws.amazon.com/"), "{page}");
+        assert!(page.contains("| kafka | largest message | 1MiB, as usual | <https://kafka.apache.org/"), "{page}");
+        let rows = page.lines().filter(|line| line.starts_with("| ") && line.contains("https://")).count();
+        assert_eq!(rows, crate::limits::LIMITS.len());
+    }
+}

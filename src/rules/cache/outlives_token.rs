@@ -56,5 +56,8 @@ fn check(cache: Cache<'_>, report: &mut Report<'_>) {
     let name = super::brief(&of.value.0);
     let message =
         format!("`{name}` that were taken away hold for {}, though tokens end after {}", ttl.value, token.value);
-    report.find(ttl.span, message).related(token.span, "how long a token is good");
+    report
+        .find(ttl.span, message)
+        .related(token.span, "how long a token is good")
+        .step(format!("{} in the cache > {} of a token", ttl.value, token.value));
 }

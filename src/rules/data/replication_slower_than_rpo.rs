@@ -45,6 +45,7 @@ fn check(store: Store<'_>, report: &mut Report<'_>) {
         let (name, lost) = (super::brief(store.name()), lag.value);
         report
             .find(lag.span, format!("a takeover of `{name}` can lose {lost}, but only {} may be lost", rpo.value))
-            .related(rpo.span, "how much may be lost");
+            .related(rpo.span, "how much may be lost")
+            .step(format!("{lost} behind > {} that may be lost", rpo.value));
     }
 }

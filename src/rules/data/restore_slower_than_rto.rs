@@ -51,6 +51,7 @@ fn check(store: Store<'_>, report: &mut Report<'_>) {
         let name = super::brief(store.name());
         report
             .find(takes.span, format!("restoring `{name}` takes {}, but an outage may last {}", takes.value, rto.value))
-            .related(rto.span, "how long an outage may last");
+            .related(rto.span, "how long an outage may last")
+            .step(format!("{} of restoring > {} of outage", takes.value, rto.value));
     }
 }

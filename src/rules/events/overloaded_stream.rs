@@ -82,3 +82,28 @@ fn check(channel: Channel<'_>, report: &mut Report<'_>) {
         each.explain(finding);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{expect, silent};
+
+    #[test]
+    fn what_the_channel_says_of_its_partitions_comes_first() {
+        let spec = |limits: &str| {
+            format!(
+                "channels:
+  - {{ name: orders, broker: kafka, limits: {limits}, partitions: 2 }}
+events: [{{ name: order.placed, channel: orders, rate: 5000/s, size: 1KB }}]
+"
+            )
+        };
+        let marked = spec("{ partition_records: 1000/s }").replace(
+            "2 }\n",
+            "2 }\n#                                                                                     ^ 5000 records a second need 5 partitions\n",
+        );
+        expect(&RULE, &marked);
+        silent(&RULE, &spec("{ partition_records: 3000/s, partition_bytes: 5MB }"));
+        silent(&RULE, &spec("{ retention: 7d }").replace("kafka", "kinesis").replace("partitions: 2", "partitions: 5"));
+    }
+}
