@@ -28,6 +28,7 @@ crate::rule::group! {
     unguarded_admin
     unlimited_api_key
     unlimited_login
+    unlimited_recovery
     unprotected_cookie
     unrotated_api_key
     unrotated_certificate

@@ -34,6 +34,7 @@ crate::rule::group! {
     timestamp_without_zone
     unchecked_version
     unclassified_personal_data
+    unerased_copy
     unfilled_rows
     unindexed_foreign_key
     unindexed_query
