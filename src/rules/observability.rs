@@ -2,6 +2,7 @@
 
 crate::rule::group! {
     changeable_audit_trail
+    costly_sampling
     endless_logs
     guarded_health_check
     health_check_skips_store
@@ -10,6 +11,7 @@ crate::rule::group! {
     missing_health_check
     missing_objective
     missing_request_id
+    objective_below_requirement
     short_audit_retention
     silent_objective
     unaddressed_alert

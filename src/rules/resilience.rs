@@ -7,6 +7,7 @@ crate::rule::group! {
     excessive_attempts
     fail_open
     fallback_needs_callee
+    latency_above_promise
     latency_shortfall
     liveness_checks_dependencies
     missing_circuit_breaker
@@ -25,6 +26,7 @@ crate::rule::group! {
     single_node_store
     single_zone
     synchronized_retries
+    timeout_below_own_latency
     timeout_below_p99
     timeout_beyond_gateway
     timeout_inversion
