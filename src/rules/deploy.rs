@@ -10,6 +10,8 @@ crate::rule::group! {
     root_containers
     schema_change_needs_downtime
     single_zone
+    stateful_function
+    ungated_contract
     unlimited_containers
     unplaced_service
     untested_contract

@@ -13,4 +13,5 @@ crate::rule::group! {
     unexplained_decision
     unmitigated_risk
     unowned_risk
+    unstated_status
 }

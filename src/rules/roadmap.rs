@@ -9,5 +9,6 @@ crate::rule::group! {
     phase_before_dependency
     phase_cycle
     phase_without_milestone
+    unscheduled_retirement
     unscheduled_service
 }
