@@ -233,7 +233,7 @@ const MUTATIONS: &[Mutation] = &[
         "order-management",
         "path: /v1/exports\n        id: createExport",
         "path: /v1/createExports\n        id: createExport",
-        &["api/verb-in-path"],
+        &["api/verb-in-path", "req/unknown-endpoint"],
     ),
     // Size, availability, plan.
     (
@@ -256,6 +256,53 @@ const MUTATIONS: &[Mutation] = &[
         &["security/data-outside-residency"],
     ),
     ("saas-platform", "depends_on: [Tenancy]", "depends_on: [Commerce]", &["roadmap/phase-cycle"]),
+    // Stores, caches and secrets.
+    (
+        "saas-platform",
+        "  secrets: { store: vault, rotation: 90d }",
+        "  secrets: { store: git }",
+        &["security/secrets-in-source"],
+    ),
+    ("ecommerce", "  secrets: { store: vault, rotation: 90d }\n", "", &["security/unstated-secret-store"]),
+    (
+        "saas-platform",
+        "{ on: [tenant_id, number], unique: true }",
+        "{ on: [number], unique: true }",
+        &["data/unique-across-tenants"],
+    ),
+    (
+        "kafka-orders",
+        "indexes: [ { on: [customer_id, idempotency_key], unique: true }, [expires_at] ]",
+        "indexes: [ { on: [customer_id, idempotency_key], unique: true }, [customer_id], [expires_at] ]",
+        &["data/redundant-index"],
+    ),
+    ("chat", "    partition_by: room_id\n", "    partition_by: created_at\n", &["data/skewed-partition"]),
+    (
+        "order-management",
+        "      version: integer not null default 1\n",
+        "      version: integer default 1\n",
+        &["data/unusable-version-column"],
+    ),
+    ("ecommerce", "key: \"product:{id}\"", "key: \"user:{id}\"", &["cache/colliding-keys"]),
+    (
+        "ecommerce",
+        "summary: Place an order from the cart., ",
+        "summary: Place an order from the cart., cache: { ttl: 60s, scope: private }, ",
+        &["cache/cached-write"],
+    ),
+    ("saas-platform", "request: CreateProject, ", "request: object, ", &["security/untyped-input"]),
+    (
+        "bff",
+        "claims: [sub, iss, aud, exp, iat], audience: bank",
+        "claims: [sub, iss, exp, iat]",
+        &["auth/unstated-audience"],
+    ),
+    (
+        "saas-platform",
+        "rto: 1h\n    rpo: 5m\n    consistency: per-aggregate",
+        "rto: 1h\n    rpo: 5m\n    consistency: strong",
+        &["req/contradicted-consistency"],
+    ),
 ];
 
 /// The same for what is no flaw: it is said elsewhere too.

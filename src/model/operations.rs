@@ -1,6 +1,7 @@
 //! Where the system runs, how it is watched, and how complete its description is.
 
 use super::{Model, Service};
+use crate::spec::data::is_on;
 use crate::spec::service::{Health, ServiceKind};
 use crate::spec::system::Style;
 use crate::spec::{At, Items};
@@ -41,6 +42,17 @@ impl<'s> Model<'s> {
     pub fn signals(&self, word: &str) -> bool {
         let signals = self.spec.system.observability.as_ref().map(|it| it.signals.items()).unwrap_or_default();
         signals.iter().any(|signal| signal.value.to_lowercase().starts_with(word))
+    }
+
+    /// Whether anything brings data back: a plan for disasters, or for any store a backup or a copy.
+    #[must_use]
+    pub fn recovers(&self) -> bool {
+        let planned = self.spec.system.deployment.as_ref().is_some_and(|it| it.disaster_recovery.is_some());
+        let comes_back = |store: super::Store<'_>| {
+            let at = &store.at.value;
+            is_on(&at.backup) || is_on(&at.failover) || at.replicas.as_ref().is_some_and(|it| it.value > 0)
+        };
+        planned || self.stores().any(comes_back)
     }
 
     /// Where a finding about the document as a whole stands: at its stage, else at its name, else at its first key.

@@ -6,7 +6,6 @@ crate::rule::group! {
     cascade_on_optional_key
     circular_foreign_keys
     colocated_backup
-    contradicted_consistency
     exhausted_connections
     foreign_dialect
     foreign_key_across_stores

@@ -11,3 +11,5 @@ crate::rule::group! {
     unrealised_requirement
     unused_integration_point
 }
+
+use super::brief;

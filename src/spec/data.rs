@@ -76,8 +76,6 @@ record! {
         replicas: u64,
         /// How far copies may be behind, such as `1s`.
         replication_lag: Duration,
-        /// How many requests it takes, such as `2000/s`.
-        capacity: Rate,
         /// Over how many zones it is spread.
         zones: u64,
         /// Where it stands, such as `[eu-west-1]`.
@@ -98,6 +96,8 @@ record! {
         max_connections: u64,
         /// Writes that it takes, such as `2000/s`.
         max_writes: Rate,
+        /// Reads that it takes, such as `8000/s`.
+        max_reads: Rate,
         /// How large it may become, such as `2TB`.
         max_size: Size,
         /// The tool that changes its schema.

@@ -17,7 +17,7 @@ rule! {
     /// caches:
     ///   - { name: product-cache, service: catalog, of: products, key: "product:{id}", ttl: 5m }
     /// #           ^^^^^^^^^^^^^ without `product-cache` 900/s come to `catalog-db`, which takes 500/s
-    /// stores: [{ name: catalog-db, engine: postgresql, capacity: 500/s }]
+    /// stores: [{ name: catalog-db, engine: postgresql, max_reads: 500/s }]
     /// data_model: [{ name: products, store: catalog-db }]
     /// ```
     /// ```yaml good
@@ -26,13 +26,13 @@ rule! {
     ///   - { method: GET, path: /v1/products, service: catalog, reads: [products], load: 900/s }
     /// caches:
     ///   - { name: product-cache, service: catalog, of: products, key: "product:{id}", ttl: 5m }
-    /// stores: [{ name: catalog-db, engine: postgresql, capacity: 1500/s }]
+    /// stores: [{ name: catalog-db, engine: postgresql, max_reads: 1500/s }]
     /// data_model: [{ name: products, store: catalog-db }]
     /// ```
     ///
     /// ## Not a problem when
     /// The service turns requests away before its store falls over (`resilience.load_shedding`), or one of the numbers
-    /// is not stated: the `load` of what reads the entity, the `capacity` of the store.
+    /// is not stated: the `load` of what reads the entity, the `max_reads` of the store.
     ///
     /// ## See
     /// seed 002:31 · seed 002:52 · Google SRE Book, chapter 22
@@ -44,7 +44,7 @@ rule! {
 
 fn check(cache: Cache<'_>, report: &mut Report<'_>) {
     let Some(store) = cache.table().and_then(|table| table.store()) else { return };
-    let Some(capacity) = store.at.value.capacity.as_ref().filter(|rate| rate.by.is_none()) else { return };
+    let Some(capacity) = store.at.value.max_reads.as_ref().filter(|rate| rate.by.is_none()) else { return };
     let model = cache.model;
     let sheds =
         model.system().resilience.as_ref().and_then(|it| it.load_shedding.as_ref()).is_some_and(|it| it.is_on());

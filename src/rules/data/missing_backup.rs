@@ -52,6 +52,10 @@ fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
         .filter(|store| is_first(*store))
         .partition(|store| store.at.value.backup.as_ref().is_some_and(|backup| backup.value.is_on()));
     let quality = model.system().requirements.as_ref().and_then(|it| it.quality.as_ref());
+    // Where targets are set and nothing at all brings data back, that is told as one missing plan.
+    if quality.is_some_and(|it| it.rto.is_some() || it.rpo.is_some()) && !model.recovers() {
+        return;
+    }
     let every = quality.and_then(|quality| quality.rpo.as_ref()).map_or("1d".to_owned(), |rpo| rpo.value.to_string());
     let set = |store: &Store<'_>| store.set("backup", &format!("{{ every: {every}, keep: 30d }}"));
     let title = format!("Back up every {every}");

@@ -5,7 +5,7 @@ use crate::spec::Items;
 use crate::spec::system::Consistency;
 
 rule! {
-    /// Every read must see the last write, and the design reads from copies that lag behind.
+    /// Every read must see the last write, and the design reads from copies that lag behind or answers at any price.
     ///
     /// ## Why
     /// Strong consistency holds where data is written. A copy is behind by its lag, and while the network between the
@@ -23,6 +23,15 @@ rule! {
     /// requirements: { quality: { consistency: strong } }
     /// #                                       ^^^^^^ `strong` is required, but reads go to replicas
     /// scalability: { read_replicas: order lists }
+    /// ```
+    /// ```yaml bad
+    /// requirements: { quality: { consistency: strong } }
+    /// #                                       ^^^^^^ `strong` is required, but readers of `prices` see what was 5m ago
+    /// caches: [{ name: prices, of: products, ttl: 5m, staleness: 5m }]
+    /// ```
+    /// ```yaml bad
+    /// requirements: { quality: { consistency: strong, availability: 100% } }
+    /// #                                       ^^^^^^ `strong` is required, but so is an answer while the network is cut
     /// ```
     /// ```yaml good
     /// requirements: { quality: { consistency: per-aggregate } }
@@ -54,7 +63,13 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     });
     let replicas = model.system().scalability.as_ref().and_then(|it| it.read_replicas.as_ref());
     let replicas = replicas.filter(|it| it.value.is_on()).map(|it| ("reads go to replicas".to_owned(), it.span));
-    if let Some((how, place)) = behind.or(replicas) {
+    let cache = model.caches().filter(|cache| !cache.is_home()).find_map(|cache| {
+        let old = cache.at.value.staleness.as_ref().filter(|old| old.value.0 > 0)?;
+        Some((format!("readers of `{}` see what was {} ago", super::brief(cache.label()), old.value), old.span))
+    });
+    let always = quality.and_then(|it| it.availability.as_ref()).filter(|it| it.value.0 >= 1.0);
+    let always = always.map(|it| ("so is an answer while the network is cut".to_owned(), it.span));
+    if let Some((how, place)) = behind.or(replicas).or(cache).or(always) {
         report.find(required.span, format!("`strong` is required, but {how}")).related(place, "read here");
     }
 }

@@ -1,7 +1,6 @@
 use crate::lint::Report;
-use crate::model::{Model, Store};
+use crate::model::Model;
 use crate::rule::rule;
-use crate::spec::data::is_on;
 
 rule! {
     /// It is required how fast data comes back, and nothing says how.
@@ -39,13 +38,8 @@ rule! {
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let quality = model.system().requirements.as_ref().and_then(|it| it.quality.as_ref());
     let Some(target) = quality.and_then(|it| it.rto.as_ref().or(it.rpo.as_ref())) else { return };
-    let planned = model.system().deployment.as_ref().is_some_and(|it| it.disaster_recovery.is_some());
-    let comes_back = |store: Store<'_>| {
-        let at = &store.at.value;
-        is_on(&at.backup) || is_on(&at.failover) || at.replicas.as_ref().is_some_and(|it| it.value > 0)
-    };
     let Some(lost) = model.stores().find(|store| store.is_durable()) else { return };
-    if planned || model.stores().any(comes_back) {
+    if model.recovers() {
         return;
     }
     let message = format!("recovery within {} is required, but nothing brings `{}` back", target.value, lost.name());
