@@ -35,6 +35,8 @@ pub enum Bound {
     Body,
     /// The largest message over a WebSocket.
     Frame,
+    /// The longest name of a table or column.
+    Identifier,
     /// The longest that a function runs.
     Run,
     /// The most memory of a function.
@@ -62,6 +64,7 @@ impl Bound {
             Self::Idle => "longest silence on a connection",
             Self::Body => "largest request body",
             Self::Frame => "largest WebSocket message",
+            Self::Identifier => "length of a name",
             Self::Run => "longest run of a function",
             Self::Memory => "most memory of a function",
             Self::Concurrency => "functions that run at once",

@@ -3,8 +3,8 @@
 
 use super::Amount::{self, Count, Size as Bytes, Time};
 use super::Bound::{
-    Body, Concurrency, Connections, Frame, Grace, Hidden, Idle, Memory, Message, PartitionBytes, PartitionReads,
-    PartitionRecords, Patience, Request, Retention, Run,
+    Body, Concurrency, Connections, Frame, Grace, Hidden, Identifier, Idle, Memory, Message, PartitionBytes,
+    PartitionReads, PartitionRecords, Patience, Request, Retention, Run,
 };
 use super::{Bound, Limit};
 use crate::value::{Duration, Size};
@@ -60,6 +60,8 @@ const NATS: Names = &["nats", "jetstream", "nats-jetstream"];
 const NATS_SERVER: &str = "https://docs.nats.io/running-a-nats-service/configuration";
 const POSTGRESQL: Names = &["postgresql", "postgres"];
 const POSTGRESQL_CONNECTIONS: &str = "https://www.postgresql.org/docs/current/runtime-config-connection.html";
+const POSTGRESQL_NAMES: &str = "https://www.postgresql.org/docs/current/sql-syntax-lexical.html";
+const MYSQL_NAMES: &str = "https://dev.mysql.com/doc/refman/8.4/en/identifier-length.html";
 const MYSQL: Names = &["mysql"];
 const MYSQL_VARIABLES: &str = "https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html";
 const REDIS: Names = &["redis", "valkey"];
@@ -118,7 +120,11 @@ pub static LIMITS: &[Limit] = &[
     firm(EVENT_HUBS, Retention, seconds(90 * DAY), EVENT_HUBS_QUOTAS),
     usual(NATS, Message, bytes(MIB), NATS_SERVER),
     usual(POSTGRESQL, Connections, Count(100), POSTGRESQL_CONNECTIONS),
+    // In bytes, whatever the characters.
+    firm(POSTGRESQL, Identifier, Count(63), POSTGRESQL_NAMES),
     usual(MYSQL, Connections, Count(151), MYSQL_VARIABLES),
+    // In characters.
+    firm(MYSQL, Identifier, Count(64), MYSQL_NAMES),
     usual(REDIS, Connections, Count(10_000), REDIS_CLIENTS),
     // Regional APIs can ask for more at the price of fewer requests.
     usual(API_GATEWAY, Request, seconds(29), API_GATEWAY_QUOTAS),

@@ -1,3 +1,4 @@
+use crate::limits::{self, Bound};
 use crate::lint::Report;
 use crate::model::{Dialect, Table};
 use crate::rule::rule;
@@ -37,15 +38,19 @@ rule! {
 }
 
 fn check(table: Table<'_>, report: &mut Report<'_>) {
-    let dialect = table.store().and_then(|store| store.dialect());
-    let mut tell = |name: &str, span: Span| match dialect {
-        Some(Dialect::Postgres) if name.len() > 63 => {
-            report.find(span, format!("{} bytes, where PostgreSQL keeps 63", name.len()));
+    type Length = fn(&str) -> usize;
+    let (product, does, length): (_, _, Length) = match table.store().and_then(|store| store.dialect()) {
+        Some(Dialect::Postgres) => ("postgresql", "bytes, where PostgreSQL keeps", str::len),
+        Some(Dialect::Mysql) => ("mysql", "characters, where MySQL takes", |name| name.chars().count()),
+        _ => return,
+    };
+    let Some(limit) = limits::find(product, Bound::Identifier) else { return };
+    let most = limit.count().unwrap_or(u64::MAX);
+    let mut tell = |name: &str, span: Span| {
+        let length = length(name);
+        if length as u64 > most {
+            report.find(span, format!("{length} {does} {most}")).step(limit.in_words());
         }
-        Some(Dialect::Mysql) if name.chars().count() > 64 => {
-            report.find(span, format!("{} characters, where MySQL takes 64", name.chars().count()));
-        }
-        _ => {}
     };
     tell(table.name(), table.name_span());
     for column in table.columns() {
