@@ -235,6 +235,8 @@ const MUTATIONS: &[Mutation] = &[
         "path: /v1/createExports\n        id: createExport",
         &["api/verb-in-path", "req/unknown-endpoint"],
     ),
+    ("ecommerce", "graceful_shutdown: 30s", "graceful_shutdown: 100ms", &["resilience/cut-off-requests"]),
+    ("ecommerce", "automatic_rollback: true", "automatic_rollback: false", &["deploy/unwatched-canary"]),
     // Size, availability, plan.
     (
         "kafka-orders",
