@@ -1,7 +1,8 @@
 use crate::lint::Report;
 use crate::model::words::words;
-use crate::model::{Column, Endpoint, parameter_name, singular};
+use crate::model::{Column, Endpoint, Table, parameter_name, singular};
 use crate::rule::{Fix, rule};
+use crate::spec::Items;
 
 rule! {
     /// Whoever is signed in may change a thing of somebody else.
@@ -16,29 +17,32 @@ rule! {
     ///   - { method: DELETE, path: "/v1/addresses/{id}", auth: required }
     /// #                           ^^^^^^^^^^^^^^^^^^^^ whoever is signed in may change the `addresses` of others
     /// data_model:
-    ///   - { name: customers, fields: { id: uuid pk } }
+    ///   - { name: customers, fields: { id: uuid pk, password_hash: text hashed } }
     ///   - { name: addresses, fields: { id: uuid pk, customer_id: uuid not null -> customers.id } }
     /// ```
     /// ```yaml fixed
     /// api:
     ///   - { method: DELETE, path: "/v1/addresses/{id}", auth: { mode: required, owner: customer_id } }
     /// data_model:
-    ///   - { name: customers, fields: { id: uuid pk } }
+    ///   - { name: customers, fields: { id: uuid pk, password_hash: text hashed } }
     ///   - { name: addresses, fields: { id: uuid pk, customer_id: uuid not null -> customers.id } }
     /// ```
     /// ```yaml good
     /// api:
     ///   - { method: DELETE, path: "/v1/addresses/{id}", auth: { mode: required, owner: customer_id } }
     ///   - { method: PATCH, path: "/v1/customers/{id}", auth: { mode: required, roles: [support] } }
+    ///   - { method: DELETE, path: "/v1/fees/{id}", auth: required }
     /// data_model:
-    ///   - { name: customers, fields: { id: uuid pk } }
+    ///   - { name: customers, fields: { id: uuid pk, password_hash: text hashed } }
     ///   - { name: addresses, fields: { id: uuid pk, customer_id: uuid not null -> customers.id } }
+    ///   - { name: fees, fields: { id: uuid pk, member_id: uuid not null -> members.id } }
+    ///   - { name: members, fields: { id: uuid pk } }
     /// security: { authorization: { model: rbac, roles: [support] } }
     /// ```
     ///
     /// ## Not a problem when
-    /// The endpoint says who may: `owner`, `tenant`, `roles`, `scopes` or a `policy`. Where the scheme is one for
-    /// machines, there is no person whose thing it could be.
+    /// The endpoint says who may: `owner`, `tenant`, `roles`, `scopes` or a `policy`. Or it is not the owners who sign in,
+    /// but clerks who work for them, or machines.
     ///
     /// ## See
     /// seed 000:97 · seed 003:32 · OWASP API1:2023 · CWE-639
@@ -49,15 +53,15 @@ rule! {
     fix: Suggested,
 }
 
-/// What people who sign in are called.
-const PEOPLE: [&str; 9] =
-    ["user", "customer", "account", "member", "patient", "shopper", "person", "student", "profile"];
+/// What people are called that may be those who sign in.
+const PEOPLE: [&str; 8] = ["user", "customer", "account", "member", "patient", "shopper", "person", "student"];
+/// Words of columns by which people are known when they sign in.
+const KNOWN_BY: [&str; 5] = ["password", "passwd", "subject", "credential", "login"];
 
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     let Some(auth) = endpoint.auth().filter(|auth| !auth.is_public() && !endpoint.method().is_safe()) else { return };
     let guarded = auth.owner.is_some() || auth.tenant.is_some() || auth.policy.is_some();
     let chosen = |list: usize| list > 0;
-    use crate::spec::Items;
     if guarded || chosen(auth.roles.items().len()) || chosen(auth.scopes.items().len()) || is_for_machines(endpoint) {
         return;
     }
@@ -79,14 +83,25 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
         .fix(Fix::suggested(format!("Check `{}`", owner.name.value), edits));
 }
 
-/// Whether each row belongs to one of those who sign in.
+/// Whether each row belongs to one of those who sign in. In an office's system those are the clerks, and customers are
+/// what they work on.
 fn is_owner(column: Column<'_>) -> bool {
     let person = |name: &str| {
         let words = words(name);
         matches!(words.as_slice(), [word] if PEOPLE.contains(&singular(word).as_str()))
     };
     let named = column.name.value.strip_suffix("_id").or_else(|| column.name.value.strip_suffix("Id"));
-    column.not_null && column.target_table().is_some_and(|table| person(table.name())) && named.is_some_and(person)
+    let owner = column.target_table().filter(|table| column.not_null && person(table.name()));
+    owner.is_some_and(signs_in) && named.is_some_and(person)
+}
+
+fn signs_in(table: Table<'_>) -> bool {
+    let one = singular(&words(table.name()).concat());
+    let authorization = table.model.security().and_then(|security| security.authorization.as_ref());
+    let roles = authorization.map(|it| it.roles.items()).unwrap_or_default();
+    let mut roles = roles.iter().filter_map(|role| role.name.as_ref());
+    let known = |column: Column<'_>| words(&column.name.value).iter().any(|word| KNOWN_BY.contains(&word.as_str()));
+    one == "user" || one == "shopper" || roles.any(|name| name.value.0 == one) || table.columns().any(known)
 }
 
 fn is_for_machines(endpoint: Endpoint<'_>) -> bool {

@@ -24,13 +24,14 @@ rule! {
     /// caches:
     ///   - { name: rights, of: permissions, key: "permissions:{user_id}", ttl: 10m }
     ///   - { name: own-roles, of: roles, key: "roles:{user_id}", ttl: 1h, invalidated_by: [role.revoked] }
+    ///   - { name: role-rights, of: roles, key: "role:{name}", ttl: 1h }
     /// security:
     ///   authentication: [{ name: jwt, kind: jwt, access_token: 15m }]
     /// data_model: [permissions, roles]
     /// ```
     ///
     /// ## Not a problem when
-    /// Taking a right away removes the entry (`invalidated_by`), or `staleness` says that readers may see old ones for
+    /// Taking a right away removes the entry (`invalidated_by`), what is cached is not of one person, or `staleness` says that readers may see old ones for
     /// so long.
     ///
     /// ## See
@@ -42,13 +43,18 @@ rule! {
 }
 
 const RIGHTS: [&str; 8] = ["permission", "role", "right", "grant", "entitlement", "privilege", "acl", "scope"];
+/// What a key calls the person whose rights it keeps.
+const PERSON: [&str; 9] = ["user", "sub", "subject", "account", "member", "customer", "principal", "person", "uid"];
 
 fn check(cache: Cache<'_>, report: &mut Report<'_>) {
     let spec = &cache.at.value;
     let (Some(of), Some(ttl)) = (&spec.of, &spec.ttl) else { return };
     let last = words(&of.value.0).pop().unwrap_or_default();
     let removed = !spec.invalidated_by.items().is_empty() || spec.staleness.is_some() || cache.keeps_up();
-    if removed || !RIGHTS.contains(&singular(&last).as_str()) {
+    // What everybody with a role may do changes seldom; what one person may do is what a token says.
+    let person = |part: &&str| words(part).iter().any(|word| PERSON.contains(&word.as_str()));
+    let of_one = cache.key_parts().is_some_and(|parts| parts.iter().any(person));
+    if removed || !of_one || !RIGHTS.contains(&singular(&last).as_str()) {
         return;
     }
     let tokens = cache.model.schemes().filter_map(|scheme| scheme.at.value.access_token.as_ref()?.ttl.as_ref());
