@@ -32,6 +32,7 @@ crate::rule::group! {
     unprotected_cookie
     unrotated_api_key
     unrotated_certificate
+    unrotated_refresh_token
     unstated_audience
     unstated_authorization
     unusable_refresh_token

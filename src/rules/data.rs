@@ -6,6 +6,7 @@ crate::rule::group! {
     cascade_on_optional_key
     circular_foreign_keys
     colocated_backup
+    empty_timestamp
     exhausted_connections
     foreign_dialect
     foreign_key_across_stores

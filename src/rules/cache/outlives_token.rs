@@ -31,8 +31,8 @@ rule! {
     /// ```
     ///
     /// ## Not a problem when
-    /// Taking a right away removes the entry (`invalidated_by`), what is cached is not of one person, or `staleness` says that readers may see old ones for
-    /// so long.
+    /// Taking a right away removes the entry (`invalidated_by`), what is cached is not of one person, or `staleness` says
+    /// that readers may see old ones for so long.
     ///
     /// ## See
     /// seed 001:186 · seed 001:199-213 · CWE-613
