@@ -82,7 +82,6 @@ const LAMBDA: Names = &["lambda"];
 const LAMBDA_QUOTAS: &str = "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html";
 const CLOUD_RUN: Names = &["cloud-run"];
 const CLOUD_RUN_TIMEOUT: &str = "https://cloud.google.com/run/docs/configuring/request-timeout";
-const CLOUD_RUN_CONTRACT: &str = "https://cloud.google.com/run/docs/container-contract";
 const CLOUD_FUNCTIONS: Names = &["cloud-functions", "cloud-run-functions"];
 const CLOUD_FUNCTIONS_QUOTAS: &str = "https://cloud.google.com/functions/quotas";
 const AZURE_FUNCTIONS: Names = &["azure-functions", "azure-function-app"];
@@ -141,7 +140,6 @@ pub static LIMITS: &[Limit] = &[
     usual(LAMBDA, Concurrency, Count(1_000), LAMBDA_QUOTAS),
     firm(CLOUD_RUN, Request, seconds(HOUR), CLOUD_RUN_TIMEOUT),
     firm(CLOUD_RUN, Run, seconds(HOUR), CLOUD_RUN_TIMEOUT),
-    firm(CLOUD_RUN, Grace, seconds(10), CLOUD_RUN_CONTRACT),
     firm(CLOUD_FUNCTIONS, Run, seconds(HOUR), CLOUD_FUNCTIONS_QUOTAS),
     firm(CLOUD_FUNCTIONS, Memory, bytes(32 * 1_024 * MIB), CLOUD_FUNCTIONS_QUOTAS),
     // Whatever the plan, the load balancer in front gives up first.
