@@ -1,7 +1,10 @@
 //! Documents: what follows from a spec for other tools and readers, as files.
 
 mod decisions;
+mod json_schema;
 mod markdown;
+mod openapi;
+mod value;
 
 use crate::model::Model;
 
@@ -25,6 +28,8 @@ pub struct Entry {
 pub enum Format {
     /// Markdown with GitHub's tables.
     Markdown,
+    /// YAML.
+    Yaml,
 }
 
 /// A writer of a kind of documents: the word before the colon of their ids, what there is, and one of them by name.
@@ -35,7 +40,7 @@ struct Kind {
 }
 
 /// In the order of the tabs.
-const KINDS: &[Kind] = &[decisions::KIND];
+const KINDS: &[Kind] = &[openapi::KIND, decisions::KIND];
 
 /// The documents that a spec has something for, in the order of the tabs.
 #[must_use]

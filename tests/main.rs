@@ -9,6 +9,8 @@ mod command_line;
 #[cfg(test)]
 mod diagram;
 #[cfg(test)]
+mod documents;
+#[cfg(test)]
 mod generated;
 #[cfg(test)]
 mod mutations;

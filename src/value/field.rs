@@ -15,6 +15,8 @@ pub struct Field {
     pub arguments: Vec<String>,
     /// The least and the most: length of a string or list, value of a number.
     pub range: Option<(Option<u64>, Option<u64>)>,
+    /// Whether a list's range is about each of its things, as in `integer(0..)[]`.
+    pub each: bool,
     /// Says something of a person.
     pub pii: bool,
     /// Must never be seen: a credential, a key.
@@ -115,7 +117,7 @@ impl Field {
         // `integer(0..)[]`: the list sign may also stand after the constraint.
         let arguments: Vec<String> = match arguments.last().and_then(|last| last.strip_suffix(")[]")) {
             Some(last) => {
-                self.list = true;
+                (self.list, self.each) = (true, true);
                 let kept = arguments.len().saturating_sub(1);
                 arguments.iter().take(kept).cloned().chain([last.to_owned()]).collect()
             }
@@ -187,6 +189,7 @@ mod tests {
         assert_eq!((read("map<string>").ty.as_str(), read("map<string>").list), ("map", false));
         assert_eq!(read("map<string>x").ty, "map<string>x");
         assert_eq!(read("string default 'on hold' pii").default.as_deref(), Some("'on hold'"));
-        assert!(read("integer(0..)[]").list);
+        assert!(read("integer(0..)[]").list && read("integer(0..)[]").each);
+        assert!(!read("integer[](0..)").each);
     }
 }

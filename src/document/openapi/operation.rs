@@ -1,0 +1,126 @@
+//! An operation: what an endpoint says.
+
+use super::path::Template;
+use super::{Writer, content};
+use crate::document::json_schema::unique;
+use crate::document::markdown::paragraphs;
+use crate::document::value::Object;
+use crate::model::{Case, Endpoint, is_version, words};
+use crate::spec::schema::SchemaUse;
+use crate::spec::{At, Items, Toggle};
+
+impl<'m> Writer<'m> {
+    /// The operation of an endpoint whose path is written by a template that may have other names for its parameters.
+    pub(super) fn operation(&mut self, endpoint: Endpoint<'m>, kept: &Template, own: &Template) -> Object {
+        let said = &endpoint.at.value;
+        let id = said.id.as_ref().map(|id| id.value.clone()).unwrap_or_else(|| made_id(endpoint));
+        let id = unique(&mut self.ids, &url_safe(&id));
+        let tag = resource(endpoint);
+        if !self.tags.contains(&tag) {
+            self.tags.push(tag.clone());
+        }
+        let summary = said.summary.as_ref().map(|it| it.value.clone()).unwrap_or_else(|| endpoint.label());
+        let deprecation = said.deprecated.as_ref().filter(|it| it.is_on());
+        let sunset = deprecation.and_then(|it| it.details()).and_then(|it| it.sunset.as_ref());
+        let codes: Vec<&str> = said.errors.items().iter().map(|it| it.value.as_str()).collect();
+        let links: Vec<&str> = said.links.items().iter().map(|it| it.value.as_str()).collect();
+        let parameters = self.parameters(endpoint, kept, own);
+        let request = said.request.as_ref().map(|it| self.request(it));
+        let security = self.security(endpoint.auth());
+        Object::new()
+            .with("operationId", id)
+            .with("summary", summary)
+            .unless_empty("description", self.description(endpoint))
+            .with("tags", vec![tag])
+            .maybe("deprecated", deprecation.map(|_| true))
+            .maybe("x-sunset", sunset.map(|it| it.value.as_str()))
+            .with("security", security)
+            .unless_empty("parameters", parameters)
+            .maybe("requestBody", request)
+            .with("responses", self.responses(endpoint))
+            .unless_empty("x-error-codes", codes)
+            .unless_empty("x-links", links)
+            .with("x-source-line", self.schemas.line(endpoint.at.span.start))
+    }
+
+    /// A body that must be sent.
+    fn request(&mut self, usage: &At<SchemaUse>) -> Object {
+        let body = self.body(usage);
+        Object::new().with("required", true).with("content", body)
+    }
+
+    /// A body of the policy's media type; bytes are bytes.
+    pub(super) fn body(&mut self, usage: &At<SchemaUse>) -> Object {
+        match &usage.value {
+            SchemaUse::Named { name, list: false } if matches!(name.as_str(), "binary" | "bytes") => {
+                content("application/octet-stream", Object::new())
+            }
+            _ => {
+                let schema = self.schemas.usage(usage);
+                content(self.media_type(), schema)
+            }
+        }
+    }
+
+    /// What has no place of its own in OpenAPI, a paragraph each.
+    fn description(&self, endpoint: Endpoint<'m>) -> String {
+        let said = &endpoint.at.value;
+        let mut parts: Vec<String> = Vec::new();
+        parts.extend(self.who_may_call(endpoint));
+        if let Some(rate) = endpoint.rate_limit() {
+            parts.push(format!("Rate limit: {}.", rate.value));
+        }
+        if let Some(size) = &said.max_body {
+            parts.push(format!("The body is at most {}.", size.value));
+        }
+        if let Some(most) = said.batch.as_ref().and_then(|it| it.max.as_ref()) {
+            parts.push(format!("At most {} at once.", most.value));
+        }
+        if let Some(ttl) = said.cache.as_ref().and_then(|it| it.ttl.as_ref()) {
+            parts.push(format!("The answer may be kept for {}.", ttl.value));
+        }
+        if let Some(Toggle::Set(later)) = said.r#async.as_ref().map(|it| &it.value) {
+            parts.extend(later.status.as_ref().map(|it| format!("Ask `{}` how far it is.", it.value)));
+            parts.extend(later.event.as_ref().map(|it| format!("`{}` tells when it is done.", it.value.0)));
+        }
+        if let Some(Toggle::Set(end)) = said.deprecated.as_ref().map(|it| &it.value) {
+            parts.extend(end.since.as_ref().map(|it| format!("Deprecated since {}.", it.value)));
+            parts.extend(end.sunset.as_ref().map(|it| format!("It ends on {}.", it.value)));
+            parts.extend(end.r#use.as_ref().map(|it| format!("Use `{}` instead.", it.value)));
+        }
+        paragraphs(&parts.join("\n\n"))
+    }
+}
+
+/// The resource that an endpoint is about: the first segment that is neither a version nor a parameter.
+fn resource(endpoint: Endpoint<'_>) -> String {
+    let path = &endpoint.path().value;
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let named = |segment: &&str| {
+        !segment.is_empty() && !is_version(segment) && !segment.starts_with(['{', ':']) && *segment != "api"
+    };
+    path.split('/').find(named).unwrap_or("root").to_owned()
+}
+
+/// `GET /v1/orders/{id}` is `getOrdersById`.
+fn made_id(endpoint: Endpoint<'_>) -> String {
+    let path = endpoint.path().value.split(['?', '#']).next().unwrap_or_default();
+    let mut name = endpoint.method().word().to_ascii_lowercase();
+    for segment in path.split('/').filter(|segment| !is_version(segment)) {
+        if segment.starts_with(['{', ':']) {
+            name.push_str(" by");
+        }
+        for word in words(segment) {
+            name.push(' ');
+            name.push_str(&word);
+        }
+    }
+    Case::Camel.spell(&name)
+}
+
+/// The characters that may stand in an address and a program alike.
+pub(super) fn url_safe(id: &str) -> String {
+    let kept: String =
+        id.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')).take(100).collect();
+    if kept.is_empty() { "operation".to_owned() } else { kept }
+}

@@ -1,0 +1,213 @@
+//! Responses: what is declared, and what follows from policies.
+
+use super::{Writer, content, header, typed};
+use crate::document::markdown::paragraphs;
+use crate::document::value::Object;
+use crate::model::{Endpoint, Status};
+use crate::spec::endpoint::{ErrorFormat, Method};
+use crate::spec::schema::SchemaUse;
+use crate::spec::{At, Items};
+
+impl<'m> Writer<'m> {
+    pub(super) fn responses(&mut self, endpoint: Endpoint<'m>) -> Object {
+        let mut body = endpoint.at.value.response.as_ref();
+        let mut responses = Object::new();
+        for status in endpoint.statuses() {
+            let Some(code) = code(&status.code.value) else { continue };
+            let own = status.body.or_else(|| if can_hold(status) { body.take() } else { None });
+            if status.is_of(2) && status.body.is_some() {
+                body = None;
+            }
+            let response = self.response(endpoint, &code, own);
+            responses.set(code, response);
+        }
+        if !endpoint.statuses().any(|it| it.is_of(2) || it.is_of(3)) || body.is_some() {
+            let code = success(endpoint);
+            if responses.get(code).is_none() {
+                let response = self.response(endpoint, code, body);
+                responses.set(code, response);
+            }
+        }
+        for code in implied(endpoint) {
+            if endpoint.declares_status(code) != Some(true) {
+                let response = self.response(endpoint, &code.to_string(), None);
+                responses.set(code.to_string(), response);
+            }
+        }
+        let errors = self.model.system().api_design.as_ref().is_some_and(|it| it.errors.is_some());
+        if errors && !endpoint.statuses().any(Status::is_error) {
+            let response = self.response(endpoint, "default", None);
+            responses.set("default", response);
+        }
+        responses
+    }
+
+    fn response(&mut self, endpoint: Endpoint<'m>, code: &str, body: Option<&At<SchemaUse>>) -> Object {
+        let failed = code.starts_with(['4', '5']) || code == "default";
+        let content = if failed { self.error(body) } else { body.map(|it| self.body(it)) };
+        let empty = matches!(code, "204" | "205" | "304") || code.starts_with('1');
+        let headers = self.headers(endpoint, code);
+        Object::new()
+            .with("description", meaning(code))
+            .unless_empty("headers", headers)
+            .maybe("content", content.filter(|_| !empty))
+    }
+
+    /// The body of an error: its own, else the shared one.
+    fn error(&mut self, own: Option<&At<SchemaUse>>) -> Option<Object> {
+        let policy = self.model.system().api_design.as_ref().and_then(|it| it.errors.as_ref());
+        let problem = policy.and_then(|it| it.format.as_ref()).is_some_and(|it| it.value == ErrorFormat::ProblemJson);
+        let shared = policy.and_then(|it| it.schema.as_ref()).map(|it| it.value.0.as_str());
+        let media_type = if problem { "application/problem+json" } else { self.media_type() };
+        let schema = match (own, shared) {
+            (Some(own), _) => self.schemas.usage(own),
+            (None, Some(name)) => self.schemas.named(name),
+            (None, None) if problem => problem_details(),
+            (None, None) => return None,
+        };
+        Some(content(media_type, schema))
+    }
+
+    fn headers(&self, endpoint: Endpoint<'m>, code: &str) -> Object {
+        let said = &endpoint.at.value;
+        let succeeded = code.starts_with('2');
+        let mut headers = Object::new();
+        if (code == "201" && endpoint.says_location()) || (code == "202" && said.r#async.is_some()) {
+            let place = typed("string").with("format", "uri-reference");
+            headers.set(
+                "Location",
+                header(place, if code == "201" { "Where it is." } else { "Where to ask how far it is." }),
+            );
+        }
+        if said.etag.as_ref().is_some_and(|it| it.value) && (succeeded || code == "304") {
+            headers.set("ETag", header(typed("string"), "The version of what is answered."));
+        }
+        if matches!(code, "429" | "503") {
+            headers.set("Retry-After", header(typed("integer").with("minimum", 0), "Seconds to wait."));
+        }
+        if endpoint.rate_limit().is_some() && (succeeded || code == "429") {
+            let policy = self.model.system().security.as_ref().and_then(|it| it.rate_limit.as_ref());
+            for name in policy.map(|it| it.headers.items()).unwrap_or_default().iter().filter(|it| is_header(&it.value))
+            {
+                if !name.value.eq_ignore_ascii_case("Retry-After") {
+                    headers
+                        .set(name.value.as_str(), header(typed("string"), "Where the caller stands with its limit."));
+                }
+            }
+        }
+        if said.deprecated.as_ref().is_some_and(|it| it.is_on()) && succeeded {
+            let policy = self.model.system().api_design.as_ref().and_then(|it| it.deprecation.as_ref());
+            for name in policy.map(|it| it.headers.items()).unwrap_or_default().iter().filter(|it| is_header(&it.value))
+            {
+                headers.set(name.value.as_str(), header(typed("string"), "Tells that the operation will go."));
+            }
+        }
+        headers
+    }
+}
+
+/// Whether a status can carry what the endpoint answers with.
+fn can_hold(status: Status<'_>) -> bool {
+    status.is_of(2) && !matches!(status.number(), Some(204 | 205))
+}
+
+/// Three digits or a class; none for what is no status.
+fn code(text: &str) -> Option<String> {
+    let upper = text.to_ascii_uppercase();
+    let mut letters = upper.chars();
+    let class = letters.next().is_some_and(|c| ('1'..='5').contains(&c));
+    let rest = letters.as_str();
+    let number = rest.len() == 2 && rest.chars().all(|c| c.is_ascii_digit());
+    (class && (number || rest == "XX")).then_some(upper)
+}
+
+/// The status of success where none is declared.
+fn success(endpoint: Endpoint<'_>) -> &'static str {
+    let said = &endpoint.at.value;
+    if said.r#async.as_ref().is_some_and(|it| it.is_on()) {
+        "202"
+    } else if endpoint.says_location() {
+        "201"
+    } else if said.response.is_some() {
+        "200"
+    } else if endpoint.method() == Method::Delete {
+        "204"
+    } else {
+        "2XX"
+    }
+}
+
+/// Statuses that an endpoint answers with by its policies.
+fn implied(endpoint: Endpoint<'_>) -> Vec<u16> {
+    let said = &endpoint.at.value;
+    let mut codes = Vec::new();
+    if said.etag.as_ref().is_some_and(|it| it.value) {
+        match endpoint.method() {
+            Method::Get | Method::Head => codes.push(304),
+            Method::Put | Method::Patch | Method::Delete => codes.push(412),
+            Method::Post | Method::Options => {}
+        }
+    }
+    if let Some(auth) = endpoint.auth().filter(|auth| !auth.is_public()) {
+        codes.push(401);
+        if !auth.roles.items().is_empty() || !auth.scopes.items().is_empty() {
+            codes.push(403);
+        }
+    }
+    if endpoint.rate_limit().is_some() {
+        codes.push(429);
+    }
+    codes
+}
+
+/// A header's name by the grammar of HTTP.
+fn is_header(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+}
+
+/// What RFC 9457 says of a problem.
+fn problem_details() -> Object {
+    let properties = Object::new()
+        .with("type", typed("string").with("format", "uri-reference"))
+        .with("title", typed("string"))
+        .with("status", typed("integer"))
+        .with("detail", typed("string"))
+        .with("instance", typed("string").with("format", "uri-reference"));
+    typed("object").with("properties", properties)
+}
+
+fn meaning(code: &str) -> String {
+    let text = match code {
+        "200" => "Success.",
+        "201" => "Created.",
+        "202" => "Accepted; the work goes on.",
+        "204" => "Done; nothing to say.",
+        "207" => "A status for each part.",
+        "304" => "Nothing has changed.",
+        "400" => "The request cannot be read.",
+        "401" => "Nobody is signed in.",
+        "403" => "The caller may not do this.",
+        "404" => "There is no such thing.",
+        "405" => "Not with this method.",
+        "409" => "It conflicts with the present state.",
+        "410" => "It is gone.",
+        "412" => "It has changed since.",
+        "413" => "The body is too large.",
+        "415" => "Not of this media type.",
+        "422" => "The request says something that cannot be.",
+        "429" => "Too many requests.",
+        "500" => "An error of the server.",
+        "502" => "A system behind it failed.",
+        "503" => "Not available now.",
+        "504" => "A system behind it did not answer in time.",
+        "default" => "An error.",
+        code => {
+            return paragraphs(&match code.chars().next() {
+                Some('2') => "Success.".to_owned(),
+                Some('3') => "Elsewhere.".to_owned(),
+                _ => format!("Status {code}."),
+            });
+        }
+    };
+    text.to_owned()
+}

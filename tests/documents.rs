@@ -1,0 +1,211 @@
+//! Documents as files: what they say, and what their real readers say of them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use architrave::document::{self, Entry};
+use architrave::model::{Endpoint, Model};
+use architrave::spec::Spec;
+use architrave::yaml::{Node, Tree};
+
+use crate::cases::{self, Case};
+
+/// The cases whose documents are written down.
+const GOLDEN: [&str; 3] = ["order-management", "first", "hostile"];
+
+fn hostile() -> Case {
+    let text = fs::read_to_string("tests/documents/hostile/spec.yaml").expect("it is there");
+    Case { name: "hostile".to_owned(), text }
+}
+
+fn all() -> Vec<Case> {
+    cases::all().into_iter().chain([hostile()]).collect()
+}
+
+/// The documents of a tab with their texts.
+fn documents(model: &Model<'_>, tab: &str) -> Vec<(Entry, String)> {
+    let entries = document::entries(model).into_iter().filter(|entry| entry.tab == tab);
+    let written = |entry: Entry| {
+        let text = document::write(model, &entry.id).expect("an entry has its document");
+        (entry, text)
+    };
+    entries.map(written).collect()
+}
+
+#[test]
+fn the_documents_of_known_cases_are_those_that_are_written_down() {
+    let mut different = Vec::new();
+    for case in all().into_iter().filter(|case| GOLDEN.contains(&case.name.as_str())) {
+        let spec = Spec::read(&case.text);
+        let written = documents(&Model::new(&spec, None), "OpenAPI");
+        assert!(!written.is_empty(), "{}", case.name);
+        for (entry, text) in written {
+            let golden = Path::new("tests/documents").join(&case.name).join(&entry.path);
+            if std::env::var("UPDATE").is_ok_and(|it| it == "1") {
+                fs::create_dir_all(golden.parent().expect("a folder")).expect("made");
+                fs::write(&golden, &text).expect("written");
+            } else if fs::read_to_string(&golden).unwrap_or_default() != text {
+                different.push(golden);
+            }
+        }
+    }
+    assert!(different.is_empty(), "`UPDATE=1 cargo test` takes what is right: {different:?}");
+}
+
+#[test]
+fn every_document_has_an_id_and_a_path_of_its_own() {
+    for case in all() {
+        let spec = Spec::read(&case.text);
+        let entries = document::entries(&Model::new(&spec, None));
+        let ids: BTreeSet<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
+        let paths: BTreeSet<&str> = entries.iter().map(|entry| entry.path.as_str()).collect();
+        assert_eq!((ids.len(), paths.len()), (entries.len(), entries.len()), "{}", case.name);
+    }
+}
+
+#[test]
+fn what_the_spec_says_of_an_interface_stands_in_its_openapi() {
+    let mut seen = 0;
+    for case in all() {
+        let spec = Spec::read(&case.text);
+        let model = Model::new(&spec, None);
+        let documents = documents(&model, "OpenAPI");
+        for endpoint in model.endpoints() {
+            let service = endpoint.service().map(|service| format!("openapi:{}", service.name()));
+            let id = service.unwrap_or_else(|| "openapi".to_owned());
+            let text = documents.iter().find(|(entry, _)| entry.id == id).map(|(_, text)| text);
+            let tree = Tree::read(text.unwrap_or_else(|| panic!("{}: no {id}", case.name)));
+            assert!(tree.errors().is_empty(), "{}: {:?}", case.name, tree.errors());
+            let root = tree.root().expect("a document");
+            seen += usize::from(stands_in(endpoint, &model, root, &case.name));
+        }
+    }
+    assert!(seen > 150, "only {seen} endpoints");
+}
+
+/// Whether an endpoint is the first of its method and path; if so it has to be there with all that it says.
+fn stands_in(endpoint: Endpoint<'_>, model: &Model<'_>, root: Node<'_>, case: &str) -> bool {
+    let text = |node: Node<'_>, key: &str| node.get(key).and_then(Node::as_str).map(str::to_owned);
+    let line = spec_line(model, endpoint.at.span.start);
+    let operations = root.get("paths").and_then(Node::entries).into_iter().flatten();
+    let method = endpoint.method().word().to_lowercase();
+    let mut found = operations.filter_map(|(path, item)| Some((path.as_str()?, item.get(&method)?)));
+    let Some((path, operation)) = found.find(|(_, it)| text(*it, "x-source-line") == Some(line.clone())) else {
+        let twin = |other: Endpoint<'_>| {
+            other.method() == endpoint.method()
+                && other.shares_interface_with(endpoint)
+                && other.at.span.start < endpoint.at.span.start
+                && shape(&other.path().value) == shape(&endpoint.path().value)
+        };
+        assert!(model.endpoints().any(twin), "{case}: {} is missing", endpoint.label());
+        return false;
+    };
+    assert_eq!(shape(path), shape(&endpoint.path().value), "{case}");
+    if let Some(summary) = &endpoint.at.value.summary {
+        assert_eq!(text(operation, "summary").as_ref(), Some(&summary.value), "{case}: {}", endpoint.label());
+    }
+    let names = |node: Node<'_>, key: &str| -> Vec<String> {
+        let mut names = Vec::new();
+        collect(node, key, &mut names);
+        names
+    };
+    let parameters = names(operation, "name");
+    for (name, _) in endpoint.parameters() {
+        // An earlier endpoint of the same path may have named it.
+        let renamed = endpoint.path_parameters().any(|(it, _)| it == name.value) && path != endpoint.path().value;
+        assert!(renamed || parameters.contains(&name.value), "{case}: {} lacks {}", endpoint.label(), name.value);
+    }
+    let mut keys = Vec::new();
+    all_keys(root, &mut keys);
+    for usage in endpoint.at.value.request.iter().chain(endpoint.bodies()) {
+        for (name, _) in model.all_fields(&usage.value) {
+            assert!(keys.contains(&name.value), "{case}: {} lacks the field {}", endpoint.label(), name.value);
+        }
+    }
+    true
+}
+
+fn spec_line(model: &Model<'_>, offset: usize) -> String {
+    (model.spec.text()[..offset].matches('\n').count() + 1).to_string()
+}
+
+/// A path without its query, its parameters' names and what has to be escaped.
+fn shape(path: &str) -> Vec<String> {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let plain = |segment: &str| {
+        let parameter = segment.starts_with(':') || segment.contains('{') || segment.contains("%7B");
+        if parameter { "{}".to_owned() } else { segment.to_owned() }
+    };
+    path.split('/').map(plain).collect()
+}
+
+fn collect(node: Node<'_>, key: &str, found: &mut Vec<String>) {
+    for (name, value) in node.entries().into_iter().flatten() {
+        if name.as_str() == Some(key) {
+            found.extend(value.as_str().map(str::to_owned));
+        }
+        collect(value, key, found);
+    }
+    for item in node.items().into_iter().flatten() {
+        collect(item, key, found);
+    }
+}
+
+fn all_keys(node: Node<'_>, found: &mut Vec<String>) {
+    for (name, value) in node.entries().into_iter().flatten() {
+        found.extend(name.as_str().map(str::to_owned));
+        all_keys(value, found);
+    }
+    for item in node.items().into_iter().flatten() {
+        all_keys(item, found);
+    }
+}
+
+/// Every OpenAPI document of every case as a file.
+fn openapi_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for case in all() {
+        let spec = Spec::read(&case.text);
+        for (entry, text) in documents(&Model::new(&spec, None), "OpenAPI") {
+            let file = folder.join(&case.name).join(&entry.path);
+            fs::create_dir_all(file.parent().expect("a folder")).expect("made");
+            fs::write(&file, text).expect("written");
+            files.push(file);
+        }
+    }
+    assert!(files.len() > 40, "only {} documents", files.len());
+    files
+}
+
+/// Runs a tool of tests/openapi on every document; what it refuses it names.
+fn accepted_by(tool: &str, arguments: &[&str]) {
+    let folder = std::env::temp_dir().join(format!("architrave-{tool}-{}", std::process::id()));
+    let files = openapi_files(&folder);
+    let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/openapi");
+    let ended = Command::new("npx")
+        .args(["--no-install", tool, "lint"])
+        .args(arguments)
+        .args(files)
+        .env("REDOCLY_TELEMETRY", "off")
+        .env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true")
+        .current_dir(package)
+        .output()
+        .expect("npx is installed");
+    let said = String::from_utf8_lossy(&ended.stdout).into_owned() + &String::from_utf8_lossy(&ended.stderr);
+    assert!(ended.status.success(), "{}", said.lines().filter(|it| it.contains("rror")).collect::<Vec<_>>().join("\n"));
+    fs::remove_dir_all(folder).expect("removed");
+}
+
+#[test]
+#[ignore = "needs `npm ci` in tests/openapi"]
+fn redocly_accepts_every_openapi_document() {
+    accepted_by("redocly", &["--extends", "recommended", "--format", "stylish"]);
+}
+
+#[test]
+#[ignore = "needs `npm ci` in tests/openapi"]
+fn spectral_accepts_every_openapi_document() {
+    accepted_by("spectral", &["--ruleset", "spectral.yaml", "--fail-severity", "error"]);
+}
