@@ -19,6 +19,8 @@ pub struct Column {
     pub default: Option<String>,
     /// Filled by the database and never by a writer.
     pub generated: bool,
+    /// The expression that the database computes it from.
+    pub computed: Option<String>,
     /// The column that it points to.
     pub references: Option<Target>,
     /// What happens when that row goes: `cascade`, `restrict`, `set null`, `no action`.
@@ -91,7 +93,11 @@ impl Column {
                 ("not", Some("null" | "NULL")) => set(&mut column.not_null, 2),
                 ("null", _) => 1,
                 ("unique", _) => set(&mut column.unique, 1),
-                ("generated", _) => set(&mut column.generated, generation(&words, at)),
+                ("generated", _) => {
+                    let taken = generation(&words, at);
+                    column.computed = words.iter().skip(at).take(taken).find_map(|word| enclosed(word.text));
+                    set(&mut column.generated, taken)
+                }
                 ("auto_increment" | "autoincrement" | "identity", _) => set(&mut column.generated, 1),
                 ("pii", _) => set(&mut column.pii, 1),
                 ("secret", _) => set(&mut column.secret, 1),
@@ -183,7 +189,8 @@ impl Column {
             }
             "check" => {
                 let taken = until_clause(1);
-                self.check = Some(phrase(1, taken).trim_matches(['(', ')']).to_owned());
+                let condition = phrase(1, taken);
+                self.check = Some(enclosed(&condition).unwrap_or(condition));
                 taken
             }
             _ => {
@@ -205,6 +212,17 @@ fn generation(words: &[Word<'_>], at: usize) -> usize {
     };
     let kept = usize::from(matches!(word(by + 2).as_str(), "stored" | "virtual"));
     if word(by) == "as" { by + 2 + kept } else { by }
+}
+
+/// What stands in the parentheses that enclose all of a text; `(a) or (b)` is enclosed by none.
+fn enclosed(text: &str) -> Option<String> {
+    let inner = text.strip_prefix('(')?.strip_suffix(')')?;
+    let mut depth = 0_i32;
+    let stays_inside = inner.chars().all(|character| {
+        depth += i32::from(character == '(') - i32::from(character == ')');
+        depth >= 0
+    });
+    stays_inside.then(|| inner.trim().to_owned())
 }
 
 fn set(flag: &mut bool, taken: usize) -> usize {
@@ -284,6 +302,15 @@ mod tests {
 
         assert_eq!(read("timestamp with time zone not null").ty, "timestamp with time zone");
         assert_eq!(read("numeric(12,2) check (total >= 0)").check.as_deref(), Some("total >= 0"));
+    }
+
+    #[test]
+    fn a_condition_keeps_its_own_parentheses() {
+        let check = |text: &str| read(text).check.unwrap();
+        assert_eq!(check("integer check (amount in (1, 2))"), "amount in (1, 2)");
+        assert_eq!(check("integer check (a > 0) or (b > 0)"), "(a > 0) or (b > 0)");
+        let total = read("numeric(12,2) generated always as (price * quantity) stored not null");
+        assert_eq!(total.computed.as_deref(), Some("price * quantity"));
     }
 
     #[test]
