@@ -1,5 +1,6 @@
 //! Documents: what follows from a spec for other tools and readers, as files.
 
+mod asyncapi;
 mod decisions;
 mod json_schema;
 mod markdown;
@@ -40,7 +41,7 @@ struct Kind {
 }
 
 /// In the order of the tabs.
-const KINDS: &[Kind] = &[openapi::KIND, decisions::KIND];
+const KINDS: &[Kind] = &[openapi::KIND, asyncapi::KIND, decisions::KIND];
 
 /// The documents that a spec has something for, in the order of the tabs.
 #[must_use]

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use architrave::document::{self, Entry};
 use architrave::model::{Endpoint, Model};
@@ -39,7 +40,9 @@ fn the_documents_of_known_cases_are_those_that_are_written_down() {
     let mut different = Vec::new();
     for case in all().into_iter().filter(|case| GOLDEN.contains(&case.name.as_str())) {
         let spec = Spec::read(&case.text);
-        let written = documents(&Model::new(&spec, None), "OpenAPI");
+        let model = Model::new(&spec, None);
+        let mut written = documents(&model, "OpenAPI");
+        written.extend(documents(&model, "AsyncAPI"));
         assert!(!written.is_empty(), "{}", case.name);
         for (entry, text) in written {
             let golden = Path::new("tests/documents").join(&case.name).join(&entry.path);
@@ -208,4 +211,50 @@ fn redocly_accepts_every_openapi_document() {
 #[ignore = "needs `npm ci` in tests/openapi"]
 fn spectral_accepts_every_openapi_document() {
     accepted_by("spectral", &["--ruleset", "spectral.yaml", "--fail-severity", "error"]);
+}
+
+#[test]
+fn every_channel_and_event_stands_in_the_asyncapi() {
+    for case in all() {
+        let spec = Spec::read(&case.text);
+        let model = Model::new(&spec, None);
+        let documents = documents(&model, "AsyncAPI");
+        let channels = model.channels().map(|it| ("address", it.name().to_owned()));
+        let events = model.events().map(|it| ("name", it.name().to_owned()));
+        for (key, name) in channels.chain(events) {
+            let (_, text) = documents.first().unwrap_or_else(|| panic!("{}: no AsyncAPI", case.name));
+            let tree = Tree::read(text);
+            assert!(tree.errors().is_empty(), "{}: {:?}", case.name, tree.errors());
+            let mut names = Vec::new();
+            collect(tree.root().expect("a document"), key, &mut names);
+            assert!(names.contains(&name), "{}: {name}", case.name);
+        }
+        let Some((_, text)) = documents.first() else { continue };
+        for way in ["send", "receive"] {
+            let said = if way == "send" { model.publications().len() } else { model.subscriptions().count() };
+            let written = text.lines().filter(|line| line.trim() == format!("action: {way}")).count();
+            assert_eq!(written, said, "{}: {way}", case.name);
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs `npm ci` in tests/asyncapi"]
+fn the_real_parser_accepts_every_asyncapi_document() {
+    let mut texts = Vec::new();
+    for case in all() {
+        let spec = Spec::read(&case.text);
+        let written = documents(&Model::new(&spec, None), "AsyncAPI").into_iter();
+        texts.extend(written.map(|(_, text)| serde_json::json!({ "name": case.name, "text": text })));
+    }
+    assert!(texts.len() > 10, "only {} documents", texts.len());
+    let mut node = Command::new("node")
+        .arg("check.mjs")
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/asyncapi"))
+        .stdin(Stdio::piped())
+        .spawn()
+        .expect("node is installed");
+    let input = serde_json::Value::from(texts).to_string();
+    node.stdin.take().expect("it is piped").write_all(input.as_bytes()).expect("the check reads its input");
+    assert!(node.wait().expect("the check ends").success());
 }
