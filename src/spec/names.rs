@@ -18,12 +18,28 @@ pub fn check(reader: &mut Reader<'_>) {
     for mention in &used {
         // Where no name of these kinds is declared at all, that section is not written yet.
         let resolves = borne.get(&mention.name).is_some_and(|kinds| kinds & mention.kinds != 0);
-        if mention.kinds & known != 0 && !resolves {
+        if mention.kinds & known != 0 && !resolves && !may_be_lost(reader, &used, mention) {
             unresolved(reader, mention);
         }
     }
     reader.used = used;
     duplicates(reader);
+}
+
+/// Whether the name stands once more in a text that could not be read whole: there it may be declared.
+fn may_be_lost(reader: &Reader<'_>, used: &[Mention], mention: &Mention) -> bool {
+    if reader.tree.errors().is_empty() {
+        return false;
+    }
+    let text = reader.tree.text();
+    let part_of_word = |c: char| c.is_alphanumeric() || c == '_' || c == '-' || c == '.';
+    let whole = |at: &usize| {
+        let before = text.get(..*at).and_then(|text| text.chars().next_back());
+        let after = text.get(at + mention.name.len()..).and_then(|text| text.chars().next());
+        !before.is_some_and(part_of_word) && !after.is_some_and(part_of_word)
+    };
+    let written = text.match_indices(mention.name.as_str()).map(|(at, _)| at).filter(whole).count();
+    written > used.iter().filter(|it| it.name == mention.name).count()
 }
 
 fn unresolved(reader: &mut Reader<'_>, mention: &Mention) {

@@ -47,3 +47,27 @@ rule! {
 fn check(problem: &Problem, report: &mut Report<'_>) {
     super::tell(ProblemKind::UnresolvedName, problem, report);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{expect, silent};
+
+    #[test]
+    fn what_a_syntax_error_hides_may_be_what_is_named() {
+        silent(
+            &RULE,
+            "services:\n  - { name: orders, calls: [payments, mails] }\n  - { name: payments, stack: [go }\n  - mails\n",
+        );
+        expect(
+            &RULE,
+            "services:
+  - { name: orders, calls: [paymnets, mails] }
+#                           ^^^^^^^^ nothing is called `paymnets`, did you mean `payments`?
+  - { name: payments, stack: [go] }
+  - mails
+stores: [a: b: c]
+",
+        );
+    }
+}
