@@ -45,7 +45,6 @@ pub(crate) fn Diagrams() -> impl IntoView {
                 <Show when=move || tabs.with(Vec::is_empty)><h2 class="bar-title">"Diagrams"</h2></Show>
                 <TabList tabs=tabs/>
                 <Show when=move || drawn.get()><Choice tabs=tabs/></Show>
-                <span class="spacer"></span>
                 <Show when=move || any() && drawn.get()>
                     <div class="segmented" role="group" aria-label="Read as">
                         <ReadingButton reading=reading as_=Reading::Drawing icon=Icon::Diagram label="Drawing"/>

@@ -10,11 +10,11 @@ use crate::process::capture;
 use crate::stamp;
 
 /// Thousands of bytes after brotli. What a person downloads before typing, and before the first findings.
-/// The last line is both together, on first use.
+/// The last line is both together, on first use: 1.2 MiB.
 const BUDGET: [(&str, &[Part], u64); 3] = [
     ("page, components and editor", &[Part::Shell], 425),
-    ("engine with rules", &[Part::Engine], 825),
-    ("both", &[Part::Shell, Part::Engine], 1250),
+    ("engine with rules", &[Part::Engine], 842),
+    ("both", &[Part::Shell, Part::Engine], 1258),
 ];
 
 /// What a file belongs to.
