@@ -12,7 +12,7 @@ use crate::model::Model;
 /// A document that a spec has something for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// What [`find`] takes: a kind, and a name where there are several: `decision:1`.
+    /// What [`write()`] takes: a kind, and a name where there are several: `decision:1`.
     pub id: String,
     /// The tab it belongs to: `ADRs`.
     pub tab: &'static str,

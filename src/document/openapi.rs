@@ -7,7 +7,7 @@ mod responses;
 mod security;
 mod webhooks;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::json_schema::{Schemas, unique};
 use super::markdown::paragraphs;
@@ -131,15 +131,10 @@ impl<'m> Writer<'m> {
     fn paths(&mut self, api: &Api<'m>) -> Object {
         let mut paths = Object::new();
         // Templates that differ in the names of their parameters only are one path to OpenAPI.
-        let mut templates: Vec<path::Template> = Vec::new();
+        let mut templates: BTreeMap<String, path::Template> = BTreeMap::new();
         for endpoint in &api.endpoints {
             let template = path::Template::read(&endpoint.path().value);
-            let same = templates.iter().position(|other| other.shape == template.shape);
-            let index = same.unwrap_or(templates.len());
-            if same.is_none() {
-                templates.push(template.clone());
-            }
-            let Some(kept) = templates.get(index) else { continue };
+            let kept = templates.entry(template.shape.clone()).or_insert_with(|| template.clone());
             let Some(item) = paths.object(&kept.text) else { continue };
             let method = endpoint.method().word().to_ascii_lowercase();
             if item.get(&method).is_none() {

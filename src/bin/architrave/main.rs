@@ -52,7 +52,7 @@ enum Command {
     },
     /// Write documents that follow from a spec.
     Export {
-        /// Which: an id or a kind, such as `decision`; `all` of them, `list` names what the spec has.
+        /// Which: an id or a kind, such as `openapi` or `decision`; `all` of them, `list` names what the spec has.
         kind: String,
         /// The spec; `-` reads standard input.
         file: String,
