@@ -5,6 +5,7 @@ mod decisions;
 mod json_schema;
 mod markdown;
 mod openapi;
+mod sql;
 mod value;
 
 use crate::model::Model;
@@ -29,6 +30,8 @@ pub struct Entry {
 pub enum Format {
     /// Markdown with GitHub's tables.
     Markdown,
+    /// SQL in the dialect of its database.
+    Sql,
     /// YAML.
     Yaml,
 }
@@ -41,7 +44,7 @@ struct Kind {
 }
 
 /// In the order of the tabs.
-const KINDS: &[Kind] = &[openapi::KIND, asyncapi::KIND, decisions::KIND];
+const KINDS: &[Kind] = &[openapi::KIND, asyncapi::KIND, sql::KIND, decisions::KIND];
 
 /// The documents that a spec has something for, in the order of the tabs.
 #[must_use]

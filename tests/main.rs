@@ -21,4 +21,6 @@ mod schema;
 #[cfg(test)]
 mod specs;
 #[cfg(test)]
+mod sql;
+#[cfg(test)]
 mod tidy;

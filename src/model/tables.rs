@@ -13,6 +13,8 @@ pub enum Dialect {
     Postgres,
     /// MySQL and MariaDB.
     Mysql,
+    /// SQLite and what speaks its dialect.
+    Sqlite,
 }
 
 impl Store<'_> {
@@ -25,6 +27,8 @@ impl Store<'_> {
             Some(Dialect::Postgres)
         } else if is(&["mysql", "mariadb", "tidb", "vitess"]) {
             Some(Dialect::Mysql)
+        } else if is(&["sqlite", "libsql", "turso"]) {
+            Some(Dialect::Sqlite)
         } else {
             None
         }

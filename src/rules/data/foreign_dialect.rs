@@ -88,6 +88,8 @@ fn check(column: Column<'_>, report: &mut Report<'_>) {
     let unknown: &[(&str, &str)] = match dialect {
         Dialect::Postgres => &MYSQL_ONLY,
         Dialect::Mysql => &POSTGRES_ONLY,
+        // It takes any word as a type.
+        Dialect::Sqlite => return,
     };
     let Some((ty, near)) = unknown.iter().find(|(ty, _)| *ty == column.ty) else { return };
     let edits = column.type_span().map(|span| vec![Edit::replace(span, *near)]).unwrap_or_default();

@@ -66,6 +66,9 @@ fn check(table: Table<'_>, report: &mut Report<'_>) {
     let (Some(dialect), Some(_)) = (table.store().and_then(|store| store.dialect()), table.columns().next()) else {
         return;
     };
+    if dialect == Dialect::Sqlite {
+        return;
+    }
     let postgres = dialect == Dialect::Postgres;
     let name = table.name();
     let free = match name {

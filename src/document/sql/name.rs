@@ -1,0 +1,137 @@
+//! Names and texts of a spec inside SQL: quoted where they must be, cut where the database would cut them.
+
+use std::collections::BTreeSet;
+
+use crate::model::Dialect;
+
+/// Reserved by PostgreSQL, MySQL or SQLite. Quotes that one of them would not need do no harm.
+const RESERVED: &str = "abort accessible action add after all alter always analyse analyze and any array as asc \
+    asensitive asymmetric attach authorization autoincrement before begin between bigint binary blob both by call \
+    cascade case cast change char character check collate collation column commit concurrently condition conflict \
+    constraint continue convert create cross cube cume_dist current current_catalog current_date current_role \
+    current_schema current_time current_timestamp current_user cursor database databases dec decimal declare default \
+    deferrable deferred delayed delete dense_rank desc describe detach deterministic distinct distinctrow div do \
+    double drop dual each else elseif empty enclosed end escape escaped except exclude exclusive exists exit explain \
+    fail false fetch filter first first_value float following for force foreign freeze from full fulltext function \
+    generated get glob grant group grouping groups having high_priority if ignore ilike immediate in index indexed \
+    infile initially inner inout insensitive insert instead int integer intersect interval into is isnull iterate \
+    join json_table key keys kill lag last last_value lateral lead leading leave left like limit linear lines load \
+    localtime localtimestamp lock long loop low_priority match materialized mod modifies natural no not nothing \
+    notnull nth_value ntile null nulls numeric of offset on only optimize option optionally or order others out outer \
+    outfile over overlaps partition percent_rank placing plan pragma preceding precision primary procedure purge \
+    query raise range rank read reads real recursive references regexp reindex release rename repeat replace require \
+    resignal restrict return returning revoke right rlike rollback row rows row_number savepoint schema schemas select \
+    sensitive separator session_user set show signal similar smallint some spatial specific sql ssl starting stored \
+    straight_join symmetric system system_user table tablesample temp temporary terminated then ties to trailing \
+    transaction trigger true unbounded undo union unique unlock unsigned update usage use user using vacuum values \
+    varbinary varchar variadic varying verbose view virtual when where while window with within without write xor \
+    zerofill";
+
+/// Names that are taken, so that no two things get the same after cutting.
+#[derive(Debug)]
+pub(super) struct Names {
+    dialect: Dialect,
+    taken: BTreeSet<String>,
+}
+
+impl Names {
+    pub(super) const fn new(dialect: Dialect) -> Self {
+        Self { dialect, taken: BTreeSet::new() }
+    }
+
+    /// The name under which something is created: short enough, without what the database refuses, and its own.
+    pub(super) fn take(&mut self, name: &str, suffix: &str) -> String {
+        let name: String = name.chars().map(|c| if refused(self.dialect, c) { '_' } else { c }).collect();
+        let name = if name.trim().is_empty() { "unnamed" } else { name.trim() };
+        for count in 1_u32.. {
+            let suffix = if count == 1 { suffix.to_owned() } else { format!("{suffix}_{count}") };
+            let name = format!("{}{suffix}", cut(name, self.room(&suffix)));
+            // PostgreSQL alone tells capitals from small letters.
+            let key = if self.dialect == Dialect::Postgres { name.clone() } else { name.to_lowercase() };
+            if self.taken.insert(key) {
+                return name;
+            }
+        }
+        name.to_owned()
+    }
+
+    fn room(&self, suffix: &str) -> usize {
+        let limit = match self.dialect {
+            // NAMEDATALEN - 1 bytes.
+            Dialect::Postgres => 63,
+            // 64 characters; counted in bytes it is never longer.
+            Dialect::Mysql => 64,
+            Dialect::Sqlite => 400,
+        };
+        usize::saturating_sub(limit, suffix.len())
+    }
+}
+
+fn refused(dialect: Dialect, character: char) -> bool {
+    // MySQL takes no character beyond the Basic Multilingual Plane in a name.
+    character.is_control() || dialect == Dialect::Mysql && u32::from(character) > 0xffff
+}
+
+fn cut(name: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(name.len())).rev().find(|end| name.is_char_boundary(*end)).unwrap_or(0);
+    name.get(..end).unwrap_or_default().trim_end()
+}
+
+/// A name as it stands in a statement.
+pub(super) fn quoted(dialect: Dialect, name: &str) -> String {
+    let folds = dialect == Dialect::Postgres;
+    let plain = |c: char| c == '_' || c.is_ascii_digit() || c.is_ascii_lowercase() || !folds && c.is_ascii_uppercase();
+    let simple = name.chars().all(plain) && !name.starts_with(|c: char| c.is_ascii_digit());
+    let lower = name.to_ascii_lowercase();
+    if simple && !RESERVED.split_whitespace().any(|word| word == lower) {
+        return name.to_owned();
+    }
+    match dialect {
+        Dialect::Mysql => format!("`{}`", name.replace('`', "``")),
+        Dialect::Postgres | Dialect::Sqlite => format!("\"{}\"", name.replace('"', "\"\"")),
+    }
+}
+
+/// Names, quoted, with commas between them.
+pub(super) fn list(dialect: Dialect, names: &[String]) -> String {
+    names.iter().map(|name| quoted(dialect, name)).collect::<Vec<_>>().join(", ")
+}
+
+/// A text as a literal.
+pub(super) fn literal(dialect: Dialect, text: &str) -> String {
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let text = text.replace('\'', "''");
+    // A backslash is a sign of its own in MySQL alone.
+    let text = if dialect == Dialect::Mysql { text.replace('\\', "\\\\") } else { text };
+    format!("'{text}'")
+}
+
+/// A text on one line, for a comment that ends with it.
+pub(super) fn line(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.chars().filter(|c| !c.is_control()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_quoted_where_they_must_be() {
+        assert_eq!(quoted(Dialect::Postgres, "orders"), "orders");
+        assert_eq!(quoted(Dialect::Postgres, "Orders"), "\"Orders\"");
+        assert_eq!(quoted(Dialect::Mysql, "Orders"), "Orders");
+        assert_eq!(quoted(Dialect::Mysql, "or`der"), "`or``der`");
+        assert_eq!(quoted(Dialect::Sqlite, "order"), "\"order\"");
+        assert_eq!(literal(Dialect::Mysql, r"a\'; --"), r"'a\\''; --'");
+    }
+
+    #[test]
+    fn cut_names_stay_apart() {
+        let mut names = Names::new(Dialect::Postgres);
+        let long = "🦀".repeat(300);
+        let (first, second) = (names.take(&long, "_idx"), names.take(&long, "_idx"));
+        assert!(first.len() <= 63 && second.len() <= 63 && first != second, "{first} {second}");
+        assert_eq!(Names::new(Dialect::Mysql).take("a\n🦀", ""), "a__");
+    }
+}
