@@ -77,3 +77,17 @@ impl Model<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Model;
+    use crate::spec::Spec;
+
+    #[test]
+    fn each_scalar_is_seen_once_where_it_is_written() {
+        let spec = Spec::read("a: &x { k: 1, l: [2] }\nb: *x\nc: { <<: *x, m: 3 }\n");
+        let model = Model::new(&spec, None);
+        let seen: Vec<&str> = model.texts().iter().map(|text| text.value).collect();
+        assert_eq!(seen, ["a", "k", "1", "l", "2", "b", "c", "m", "3"]);
+    }
+}

@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS "$$ 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
 -- it's \ a "row" ; DROP TABLE a;
 -- A row is deleted once deleted_at is set.
 -- Note: a b is called a_b here.
--- Note: 🦀 has the default now()); drop table a; --: the type holds no time.
+-- Note: 🦀 has the default now()); drop table a; --: the application has to fill it in.
 -- Note: 🦀: a'\ b $add$.
 -- Note: total: SQLite keeps no exact decimals: 15 digits are safe.
 -- Note: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx1 keeps to: (amount > 0); drop table a; not checked here, `amount` is no column of the table.

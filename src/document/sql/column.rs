@@ -78,10 +78,8 @@ impl Planned {
         let lower = said.to_ascii_lowercase();
         match (lower.as_str(), self.ty.family) {
             ("null", _) => Ok(None),
-            _ if lower.starts_with("now(") || lower.starts_with("current_") || lower.starts_with("localtimestamp") => {
-                now(dialect, self.ty.family)
-                    .map_or_else(|| no("the type holds no time"), |sql| Ok(Some(sql.to_owned())))
-            }
+            _ if is_now(&lower) => now(dialect, self.ty.family)
+                .map_or_else(|| no("the type holds no time"), |sql| Ok(Some(sql.to_owned()))),
             ("gen_random_uuid()" | "uuid_generate_v4()" | "uuid()" | "random_uuid()", Family::Uuid | Family::Text) => {
                 Ok(Some(match dialect {
                     Dialect::Postgres => "gen_random_uuid()".to_owned(),
@@ -166,6 +164,15 @@ impl Planned {
     }
 }
 
+/// Whether a default is the moment of the write and nothing else: `now()`, `current_timestamp(6)`.
+fn is_now(default: &str) -> bool {
+    const WORDS: [&str; 6] =
+        ["now", "current_timestamp", "current_date", "current_time", "localtimestamp", "localtime"];
+    let (word, precision) = default.split_once('(').unwrap_or((default, ")"));
+    let digits = precision.strip_suffix(')').is_some_and(|digits| digits.chars().all(|c| c.is_ascii_digit()));
+    WORDS.contains(&word) && digits && (word != "now" || default.contains('('))
+}
+
 /// The moment of the write, in the precision of the type.
 const fn now(dialect: Dialect, family: Family) -> Option<&'static str> {
     Some(match (dialect, family) {
@@ -190,4 +197,19 @@ fn unquoted(text: &str) -> Option<String> {
 pub(super) fn plan(dialect: Dialect, original: &str, name: String, said: value::Column, in_key: bool) -> Planned {
     let ty = types::of(dialect, &said, in_key);
     Planned { original: original.to_owned(), name, said, ty, foreign_name: String::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_now;
+
+    #[test]
+    fn only_the_moment_itself_is_now() {
+        for moment in ["now()", "current_timestamp", "current_timestamp(6)", "current_date"] {
+            assert!(is_now(moment), "{moment}");
+        }
+        for other in ["now() + interval '1 day'", "now", "nowhere()", "current_user", "current_timestamp(6) - 1"] {
+            assert!(!is_now(other), "{other}");
+        }
+    }
 }
