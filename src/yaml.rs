@@ -39,6 +39,17 @@ pub struct Tree {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct NodeId(u32);
 
+/// Nodes of one tree, such as those that a walk has been at: aliases lead to the same node again.
+#[derive(Debug)]
+pub struct NodeSet(Vec<bool>);
+
+impl NodeSet {
+    /// Adds a node of the tree; false where it is there already.
+    pub fn insert(&mut self, id: NodeId) -> bool {
+        self.0.get_mut(id.0 as usize).is_some_and(|seen| !std::mem::replace(seen, true))
+    }
+}
+
 /// What a node is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NodeKind {
@@ -176,6 +187,12 @@ impl Tree {
     pub fn node(&self, id: NodeId) -> Option<Node<'_>> {
         let id = self.resolve(id);
         self.data(id).map(|_| Node { tree: self, id })
+    }
+
+    /// An empty set of its nodes.
+    #[must_use]
+    pub fn no_nodes(&self) -> NodeSet {
+        NodeSet(vec![false; self.nodes.len()])
     }
 
     /// All comments in document order.

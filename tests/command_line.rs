@@ -206,7 +206,8 @@ fn lines_of_the_guidelines_are_listed_with_their_rules() {
 
 #[test]
 fn documents_are_written_into_a_folder_or_to_a_pipe() {
-    let spec = "decisions:\n  - { id: ADR-1, title: One <b>store</b>, status: accepted, context: 'it is small' }\n  - Two\n";
+    let spec =
+        "decisions:\n  - { id: ADR-1, title: One <b>store</b>, status: accepted, context: 'it is small' }\n  - Two\n";
     assert_eq!(
         stdout(&run(&["export", "list", "-"], spec)),
         "decision:1  decisions/0001-one-b-store-b.md\ndecision:2  decisions/0002-two.md\n"

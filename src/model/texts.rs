@@ -1,10 +1,8 @@
 //! Every scalar of the document, for rules about what a text must not hold.
 
-use std::collections::HashSet;
-
 use super::Model;
 use crate::text::Span;
-use crate::yaml::{Node, NodeId, NodeKind};
+use crate::yaml::{Node, NodeKind, NodeSet};
 
 /// A scalar with the key that it stands under.
 #[derive(Debug, Clone, Copy)]
@@ -41,14 +39,14 @@ impl Model<'_> {
         let mut found = Vec::new();
         if let Some(root) = self.spec.tree.root() {
             // Anchored nodes are reached more than once; each is looked at where it is written.
-            self.collect(root, "", &mut HashSet::new(), &mut found);
+            self.collect(root, "", &mut self.spec.tree.no_nodes(), &mut found);
         }
         found.sort_by_key(|text| text.span);
         found
     }
 
     /// Depth is what the reader of the tree allows.
-    fn collect<'m>(&'m self, node: Node<'m>, key: &'m str, seen: &mut HashSet<NodeId>, found: &mut Vec<Text<'m>>) {
+    fn collect<'m>(&'m self, node: Node<'m>, key: &'m str, seen: &mut NodeSet, found: &mut Vec<Text<'m>>) {
         match node.kind() {
             NodeKind::Scalar => {
                 let text = node.as_str().filter(|_| seen.insert(node.id()));

@@ -39,7 +39,7 @@ impl Tree {
     fn elements(&self, mut enter: impl FnMut(Span) -> bool) {
         let mut waiting: Vec<Node<'_>> = self.root().into_iter().collect();
         // An anchored node is reached more than once, but lies in one place.
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = self.no_nodes();
         while let Some(node) = waiting.pop() {
             if node.kind() == NodeKind::Scalar || !seen.insert(node.id()) {
                 continue;

@@ -73,7 +73,8 @@ const HANDLERS: [&str; 22] = [
 
 fn check(text: Text<'_>, report: &mut Report<'_>) {
     // Markup, the target of a link or an order of Mermaid's: few texts of a spec hold a trace of one.
-    if !text.value.contains(['<', ':']) && !text.value.contains("click ") {
+    let scheme = || text.value.as_bytes().windows(7).any(|part| part.eq_ignore_ascii_case(b"script:"));
+    if !text.value.contains('<') && !(text.value.contains(':') && scheme()) && !text.value.contains("click ") {
         return;
     }
     for hazard in hazards(text.value) {
