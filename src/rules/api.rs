@@ -25,6 +25,7 @@ crate::rule::group! {
     leaked_internals
     malformed_path
     malformed_version
+    mismatched_example
     mismatched_status
     missing_error_model
     missing_identifier

@@ -119,6 +119,29 @@ words! {
 }
 
 record! {
+    /// What bodies look like.
+    Examples "examples" {
+        /// What is sent.
+        request: Example,
+        /// What comes back.
+        response: Example,
+    }
+}
+
+/// A body as it may be: any value.
+#[derive(Debug, Clone, Copy)]
+pub struct Example;
+
+impl Read for Example {
+    fn read(_: Node<'_>, _: &mut Reader<'_>) -> Option<Self> {
+        Some(Self)
+    }
+    fn declared() -> Type {
+        Type::Any
+    }
+}
+
+record! {
     /// An HTTP endpoint.
     Endpoint "endpoint" parse(short_endpoint, long_endpoint, ENDPOINT_FORM) {
         /// The method.
@@ -163,6 +186,8 @@ record! {
         fields: bool,
         /// Links that a response carries.
         links: List<String>,
+        /// What a body looks like, such as `{ request: { item: book } }`.
+        examples: Examples,
         /// Many at once.
         batch: Batch,
         /// Whether it takes part in conditional requests.

@@ -15,13 +15,14 @@ const OUTSIDERS: [&str; 4] = ["tests/mermaid", "tests/openapi", "tests/asyncapi"
 
 type Step = fn(&mut Tally) -> Result<()>;
 
-const STEPS: [(&str, Step); 9] = [
+const STEPS: [(&str, Step); 10] = [
     ("format", format),
     ("clippy", clippy),
     ("tests", tests),
     ("tests against the tools of others", outsiders),
     ("documentation", documentation),
     ("editor bundle", bundle),
+    ("tests of the workbench", workbench),
     ("clippy for WebAssembly", clippy_wasm),
     ("site and its weight", site),
     ("browser journeys", journeys),
@@ -81,14 +82,10 @@ fn clippy_wasm(_: &mut Tally) -> Result<()> {
 }
 
 fn tests(tally: &mut Tally) -> Result<()> {
-    // The workbench is no default feature; what of it needs no browser is tested without one.
-    let workbench = ["--features", "web", "--bin", "web"];
     if !has_nextest() {
-        counted(cargo().args(["test", "--workspace"]), tally)?;
-        return counted(cargo().arg("test").args(workbench), tally);
+        return counted(cargo().args(["test", "--workspace"]), tally);
     }
     counted(cargo().args(["nextest", "run", "--workspace", "--status-level", "fail"]), tally)?;
-    counted(cargo().args(["nextest", "run", "--status-level", "fail"]).args(workbench), tally)?;
     // nextest does not run the examples of doc comments.
     counted(cargo().args(["test", "--quiet", "--workspace", "--doc"]), tally)
 }
@@ -112,6 +109,15 @@ fn documentation(_: &mut Tally) -> Result<()> {
 fn bundle(_: &mut Tally) -> Result<()> {
     node::ensure_packages(node::EDITOR)?;
     scripts(node::EDITOR, &["check", "build"])
+}
+
+/// What of the workbench needs no browser. It holds the bundle, so it comes after that.
+fn workbench(tally: &mut Tally) -> Result<()> {
+    let program = ["--features", "web", "--bin", "web"];
+    if !has_nextest() {
+        return counted(cargo().arg("test").args(program), tally);
+    }
+    counted(cargo().args(["nextest", "run", "--status-level", "fail"]).args(program), tally)
 }
 
 fn site(_: &mut Tally) -> Result<()> {
