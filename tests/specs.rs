@@ -131,7 +131,7 @@ const DEFECTS: &[Defect] = &[
     defect(
         "online-boutique",
         "carts are gone when the only Redis restarts",
-        Not("no availability is promised that one node could fall short of"),
+        By(&[("data/volatile-records", "`carts`")]),
     ),
     defect("online-boutique", "carts never end", Not("the store of carts is no cache, and a store may keep for ever")),
     defect("online-boutique", "services speak in the clear", By(&[("security/plain-transport", "")])),

@@ -53,6 +53,7 @@ crate::rule::group! {
     unusable_version_column
     unused_entity
     unwritten_entity
+    volatile_records
     weak_password_hash
 }
 

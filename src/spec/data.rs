@@ -68,6 +68,8 @@ record! {
         shared: Toggle<String>,
         /// Whether what it holds can be made again from elsewhere.
         ephemeral: bool,
+        /// Whether what it holds survives a restart; `false` for memory and for a volume that goes with its pod.
+        persistent: bool,
         /// Whether data is encrypted at rest.
         encrypted: Toggle<String>,
         /// How it is backed up.
