@@ -87,6 +87,7 @@ pub struct Model<'s> {
     index: index::Index<'s>,
     graph: OnceCell<graph::CallGraph>,
     contracts: OnceCell<contracts::Contracts>,
+    mentions: OnceCell<renames::Mentions>,
     relations: OnceCell<Option<relations::Relations>>,
     fronts: OnceCell<limits::Fronts>,
 }
@@ -119,6 +120,7 @@ impl<'s> Model<'s> {
             index: index::Index::default(),
             graph: OnceCell::new(),
             contracts: OnceCell::new(),
+            mentions: OnceCell::new(),
             relations: OnceCell::new(),
             fronts: OnceCell::new(),
         };

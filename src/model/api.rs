@@ -99,6 +99,12 @@ impl<'m> Endpoint<'m> {
         })
     }
 
+    /// What no two endpoints of one interface share: the method, and the path without the names of its parameters.
+    #[must_use]
+    pub fn address(self) -> (Method, String) {
+        (self.method(), nameless(&self.path().value))
+    }
+
     /// Whether a reference means this endpoint; names of path parameters do not matter.
     #[must_use]
     pub fn is_meant_by(self, reference: &EndpointRef) -> bool {
@@ -211,12 +217,18 @@ impl Auth {
 
 /// Whether two path templates are the same but for the names of their parameters.
 pub(super) fn same_path(a: &str, b: &str) -> bool {
-    let parts = |path: &str| -> Vec<String> {
-        let path = path.split(['?', '#']).next().unwrap_or_default();
-        let name = |segment: &str| if segment.starts_with(['{', ':']) { "{}".to_owned() } else { segment.to_owned() };
-        path.split('/').filter(|segment| !segment.is_empty()).map(name).collect()
-    };
-    parts(a) == parts(b)
+    parts(a).eq(parts(b))
+}
+
+/// A path template without the names of its parameters: equal for those that [`same_path`] says are the same.
+pub(super) fn nameless(path: &str) -> String {
+    parts(path).flat_map(|part| ["/", part]).collect()
+}
+
+fn parts(path: &str) -> impl Iterator<Item = &str> {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let segments = path.split('/').filter(|segment| !segment.is_empty());
+    segments.map(|segment| if segment.starts_with(['{', ':']) { "{}" } else { segment })
 }
 
 view! {

@@ -1,7 +1,10 @@
 //! Where else in the spec an endpoint is named, and the edits that change its name everywhere at once.
 
-use super::{Endpoint, parameter_name};
-use crate::spec::endpoint::{EndpointRef, Method};
+use std::collections::BTreeMap;
+
+use super::api::nameless;
+use super::{Endpoint, Model, parameter_name};
+use crate::spec::endpoint::Method;
 use crate::text::{Edit, Span};
 
 impl<'m> Endpoint<'m> {
@@ -48,22 +51,40 @@ impl<'m> Endpoint<'m> {
     /// one space.
     #[must_use]
     pub fn mentions(self) -> Vec<(&'m str, usize)> {
-        let method = format!("{} /", self.method());
-        let own = self.at.span;
-        let whole = self.model.spec.text();
-        let texts = self.model.texts();
-        let path_of = |text: &super::Text<'m>| {
-            if own.contains(text.span) {
-                return None;
-            }
-            let raw = text.span.of(whole);
-            let start = raw.find(&method)? + method.len() - 1;
-            let path = raw.get(start..)?.split([' ', '"', '\'', '\n', '\r']).next()?;
-            let reference = EndpointRef { method: self.method(), path: path.to_owned() };
-            self.is_meant_by(&reference).then_some((path, text.span.start + start))
-        };
-        texts.iter().filter_map(path_of).collect()
+        let text = self.model.spec.text();
+        let mentions = self.model.mentions.get_or_init(|| mentions(self.model));
+        let all = mentions.get(&self.address()).map(Vec::as_slice).unwrap_or_default();
+        let elsewhere = all.iter().filter(|mention| !self.at.span.contains(mention.scalar));
+        elsewhere.map(|mention| (mention.path.of(text), mention.path.start)).collect()
     }
+}
+
+/// Where endpoints are named, by method and path without the names of parameters.
+pub(super) type Mentions = BTreeMap<(Method, String), Vec<Mention>>;
+
+/// A method with a path somewhere in a scalar.
+#[derive(Debug)]
+pub(super) struct Mention {
+    scalar: Span,
+    path: Span,
+}
+
+fn mentions(model: &Model<'_>) -> Mentions {
+    let whole = model.spec.text();
+    let mut found = Mentions::new();
+    for text in model.texts() {
+        let raw = text.span.of(whole);
+        for method in Method::ALL {
+            let Some(start) = raw.find(&format!("{method} /")).map(|at| at + method.word().len() + 1) else { continue };
+            let Some(path) = raw.get(start..).and_then(|rest| rest.split([' ', '"', '\'', '\n', '\r']).next()) else {
+                continue;
+            };
+            let at = text.span.start + start;
+            let mention = Mention { scalar: text.span, path: Span::new(at, at + path.len()) };
+            found.entry((method, nameless(path))).or_default().push(mention);
+        }
+    }
+    found
 }
 
 /// Where a path that begins at `start` has its segment of that number.
@@ -80,7 +101,6 @@ fn segment_at(path: &str, start: usize, index: usize) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Model;
     use crate::spec::Spec;
 
     const SPEC: &str = "\

@@ -29,6 +29,9 @@ words! {
 }
 
 impl Method {
+    /// Every method.
+    pub const ALL: [Self; 7] = [Self::Get, Self::Head, Self::Post, Self::Put, Self::Patch, Self::Delete, Self::Options];
+
     /// Whether it promises to change nothing (RFC 9110, 9.2.1).
     #[must_use]
     pub const fn is_safe(self) -> bool {

@@ -39,25 +39,26 @@ rule! {
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
-    let endpoints: Vec<Endpoint<'_>> = model.endpoints().collect();
-    for (index, endpoint) in endpoints.iter().enumerate() {
-        let clash = endpoints.iter().take(index).find(|other: &&Endpoint<'_>| {
+    let segments = |it: Endpoint<'_>| it.segments().map(|(segment, _)| segment.to_owned()).collect();
+    // Only paths with a parameter match more than one address.
+    let endpoints: Vec<(Endpoint<'_>, Vec<String>)> = model.endpoints().map(|it| (it, segments(it))).collect();
+    for (index, (endpoint, own)) in endpoints.iter().enumerate().filter(|(_, (it, _))| it.path().value.contains('{')) {
+        let clash = endpoints.iter().take(index).find(|(other, theirs)| {
             other.method() == endpoint.method()
+                && theirs.len() == own.len()
+                && is_ambiguous(theirs, own)
                 && other.shares_interface_with(*endpoint)
-                && is_ambiguous(**other, *endpoint)
         });
-        if let Some(other) = clash {
+        if let Some((other, _)) = clash {
             let message = format!("`{}` matches the same addresses", super::short(&other.path().value));
             report.find(endpoint.path().span, message).related(other.path().span, "the other one");
         }
     }
 }
 
-fn is_ambiguous(one: Endpoint<'_>, two: Endpoint<'_>) -> bool {
-    let segments = |it: Endpoint<'_>| it.segments().map(|(segment, _)| segment.to_owned()).collect::<Vec<_>>();
-    let (one, two) = (segments(one), segments(two));
+fn is_ambiguous(one: &[String], two: &[String]) -> bool {
     let (mut first_wins, mut second_wins) = (false, false);
-    for (a, b) in one.iter().zip(&two) {
+    for (a, b) in one.iter().zip(two) {
         match (parameter_name(a), parameter_name(b)) {
             (Some(_), Some(_)) => {}
             // `{id}:cancel` and the like match by rules of their own.

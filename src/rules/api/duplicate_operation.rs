@@ -1,6 +1,9 @@
+use std::collections::BTreeMap;
+
 use crate::lint::Report;
-use crate::model::Model;
+use crate::model::{Endpoint, Model};
 use crate::rule::rule;
+use crate::spec::endpoint::Method;
 
 rule! {
     /// One service has the same method and path twice.
@@ -41,18 +44,13 @@ rule! {
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
-    let endpoints: Vec<_> = model.endpoints().collect();
-    for (index, endpoint) in endpoints.iter().enumerate() {
+    let mut known: BTreeMap<(Method, String), Vec<Endpoint<'_>>> = BTreeMap::new();
+    for endpoint in model.endpoints() {
         // A path with a query has its own finding, and is often the reason for a second entry.
-        if endpoint.path().value.contains(['?', '#']) {
-            continue;
-        }
-        let mut alike = endpoints.iter().take(index).filter(|first| first.method() == endpoint.method());
-        let first = alike.find(|first| {
-            let reference =
-                crate::spec::endpoint::EndpointRef { method: first.method(), path: first.path().value.clone() };
-            first.shares_interface_with(*endpoint) && endpoint.is_meant_by(&reference)
-        });
+        let has_query = endpoint.path().value.contains(['?', '#']);
+        let alike = known.entry(endpoint.address()).or_default();
+        let first = alike.iter().find(|first| !has_query && first.shares_interface_with(endpoint)).copied();
+        alike.push(endpoint);
         if let Some(first) = first {
             report
                 .find(endpoint.heading(), format!("`{}` is declared already", super::short(&first.label())))

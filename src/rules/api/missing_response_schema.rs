@@ -38,13 +38,19 @@ rule! {
     id: "api/missing-response-schema",
     severity: Warning,
     stage: Review,
-    visit: Endpoint(check),
+    visit: System(check),
 }
 
-fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
+fn check(model: &Model<'_>, report: &mut Report<'_>) {
+    if most_say_it(model) {
+        model.endpoints().for_each(|endpoint| look(endpoint, report));
+    }
+}
+
+fn look(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     let other_answer = endpoint.statuses().any(|it| it.is_of(3) || matches!(it.number(), Some(202 | 204)));
     let silent = is_silent(endpoint) && endpoint.method() == Method::Get;
-    if silent && !other_answer && !endpoint.is_operational() && most_say_it(endpoint.model) {
+    if silent && !other_answer && !endpoint.is_operational() {
         let message = format!("nothing says what `{}` returns", super::short(&endpoint.label()));
         report.find(endpoint.heading(), message);
     }

@@ -134,7 +134,7 @@ test("all findings of one rule are fixed together, and no others", async ({ work
 
 test("the steps behind a finding stand in its row, in the card at its place and on the rule's page", async ({ workbench, page }) => {
   await workbench.write(INVERSION);
-  const steps = [/payments waits for bank/, /payments may need 1600ms/, /orders gives up after 1s/];
+  const steps = [/payments waits for bank/, /payments may need 1600ms/, /orders gives up after 1s/, /they cross at orders/];
   await workbench.squiggles.filter({ hasText: /^1s$/ }).hover();
   await expect(workbench.card.getByRole("list", { name: "How this follows" }).getByRole("listitem")).toHaveText(steps);
   const problem = workbench.problem("resilience/timeout-inversion");
