@@ -61,16 +61,19 @@ fn give_back(bench: Bench, opener: &focus::HtmlElement) {
 fn Frame(title: &'static str, children: Children) -> impl IntoView {
     let bench = Bench::get();
     let dialog = NodeRef::<leptos::html::Dialog>::new();
+    let shown = StoredValue::new(false);
     Effect::new(move |_| {
         if let Some(dialog) = dialog.get() {
             page::show_modal(&dialog);
+            shown.set_value(true);
         }
     });
     let mine = bench.dialog.get_untracked();
     let close = move || bench.dialog.set(Dialog::None);
-    // The browser says it a frame later, when another dialog may be open already.
+    // The browser says it a frame later. By then another dialog may be open, in the same element.
     let closed = move |_| {
-        if bench.dialog.with_untracked(|open| *open == mine) {
+        let open = dialog.get_untracked().is_some_and(|dialog| dialog.open());
+        if shown.get_value() && !open && bench.dialog.with_untracked(|open| *open == mine) {
             close();
         }
     };
