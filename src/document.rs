@@ -8,7 +8,17 @@ mod openapi;
 mod sql;
 mod value;
 
+use crate::lint::Finding;
 use crate::model::Model;
+
+/// What documents are written from: the design, and what is found in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'m> {
+    /// The design.
+    pub model: &'m Model<'m>,
+    /// What rules say of it, in the order of the text.
+    pub findings: &'m [Finding],
+}
 
 /// A document that a spec has something for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,8 +38,16 @@ pub struct Entry {
 /// What a document is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
+    /// A GraphQL schema.
+    Graphql,
+    /// A page that stands alone.
+    Html,
+    /// JSON.
+    Json,
     /// Markdown with GitHub's tables.
     Markdown,
+    /// Protocol Buffers.
+    Proto,
     /// SQL in the dialect of its database.
     Sql,
     /// YAML.
@@ -40,7 +58,7 @@ pub enum Format {
 struct Kind {
     id: &'static str,
     entries: for<'m> fn(&'m Model<'m>) -> Vec<Entry>,
-    write: for<'m> fn(&'m Model<'m>, &str) -> Option<String>,
+    write: for<'m> fn(Source<'m>, &str) -> Option<String>,
 }
 
 /// In the order of the tabs.
@@ -54,10 +72,10 @@ pub fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
 
 /// The text of the document of that id, as [`entries`] names it.
 #[must_use]
-pub fn write<'m>(model: &'m Model<'m>, id: &str) -> Option<String> {
+pub fn write(source: Source<'_>, id: &str) -> Option<String> {
     let (kind, name) = id.split_once(':').unwrap_or((id, ""));
     let kind = KINDS.iter().find(|it| it.id == kind)?;
-    (kind.write)(model, name)
+    (kind.write)(source, name)
 }
 
 /// A name as part of a file's name: ASCII letters, digits and `-`.

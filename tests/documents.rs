@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use architrave::document::{self, Entry};
+use architrave::document::{self, Entry, Source};
 use architrave::model::{Endpoint, Model};
 use architrave::spec::Spec;
 use architrave::yaml::{Node, Tree};
@@ -26,10 +26,10 @@ fn all() -> Vec<Case> {
 }
 
 /// The documents of a tab with their texts.
-fn documents(model: &Model<'_>, tab: &str) -> Vec<(Entry, String)> {
+fn documents<'m>(model: &'m Model<'m>, tab: &str) -> Vec<(Entry, String)> {
     let entries = document::entries(model).into_iter().filter(|entry| entry.tab == tab);
     let written = |entry: Entry| {
-        let text = document::write(model, &entry.id).expect("an entry has its document");
+        let text = document::write(Source { model, findings: &[] }, &entry.id).expect("an entry has its document");
         (entry, text)
     };
     entries.map(written).collect()

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use architrave::document;
+use architrave::document::{self, Source};
 use architrave::model::Model;
 use architrave::spec::Spec;
 
@@ -52,7 +52,12 @@ fn scripts(text: &str) -> Vec<(String, String)> {
     let model = Model::new(&spec, None);
     let entries = document::entries(&model).into_iter().filter(|entry| entry.tab == "SQL");
     entries
-        .map(|entry| (entry.id.clone(), document::write(&model, &entry.id).expect("what is listed is written")))
+        .map(|entry| {
+            (
+                entry.id.clone(),
+                document::write(Source { model: &model, findings: &[] }, &entry.id).expect("what is listed is written"),
+            )
+        })
         .collect()
 }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::json_schema::{Schemas, component_name, unique};
 use super::markdown::paragraphs;
 use super::value::{Object, yaml};
-use super::{Entry, Format, Kind};
+use super::{Entry, Format, Kind, Source};
 use crate::model::{Channel, Model};
 
 pub(super) const KIND: Kind = Kind { id: "asyncapi", entries, write };
@@ -39,7 +39,7 @@ fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     }]
 }
 
-fn write<'m>(model: &'m Model<'m>, name: &str) -> Option<String> {
+fn write<'m>(Source { model, .. }: Source<'m>, name: &str) -> Option<String> {
     let writer = Writer {
         model,
         schemas: Schemas::new(model),

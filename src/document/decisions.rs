@@ -1,7 +1,7 @@
 //! Decision records in the form of MADR, one file each.
 
 use super::markdown::{inline, list, paragraphs};
-use super::{Entry, Format, Kind, file_name};
+use super::{Entry, Format, Kind, Source, file_name};
 use crate::model::{Decision, Model};
 use crate::spec::{At, Items};
 use crate::yaml::quote;
@@ -22,7 +22,7 @@ fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     model.decisions().enumerate().map(entry).collect()
 }
 
-fn write<'m>(model: &'m Model<'m>, name: &str) -> Option<String> {
+fn write<'m>(Source { model, .. }: Source<'m>, name: &str) -> Option<String> {
     let index = name.parse::<usize>().ok()?.checked_sub(1)?;
     model.decisions().nth(index).map(record)
 }

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::json_schema::{Schemas, unique};
 use super::markdown::paragraphs;
 use super::value::{Object, Value, yaml};
-use super::{Entry, Format, Kind, file_name};
+use super::{Entry, Format, Kind, Source, file_name};
 use crate::model::{Endpoint, Model, Service, Webhook};
 use crate::spec::realtime::Direction;
 
@@ -56,7 +56,7 @@ fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     apis(model).into_iter().map(entry).collect()
 }
 
-fn write<'m>(model: &'m Model<'m>, name: &str) -> Option<String> {
+fn write<'m>(Source { model, .. }: Source<'m>, name: &str) -> Option<String> {
     let is_meant = |api: &Api<'_>| api.service.map_or("", Service::name) == name;
     let api = apis(model).into_iter().find(is_meant)?;
     let writer =

@@ -10,7 +10,7 @@ mod types;
 
 use self::name::line;
 use self::table::Planned;
-use super::{Entry, Format, Kind, file_name};
+use super::{Entry, Format, Kind, Source, file_name};
 use crate::model::{Dialect, Model, Store, Table};
 
 pub(super) const KIND: Kind = Kind { id: "sql", entries, write };
@@ -29,7 +29,7 @@ fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     model.stores().filter_map(of_store).collect()
 }
 
-fn write<'m>(model: &'m Model<'m>, name: &str) -> Option<String> {
+fn write<'m>(Source { model, .. }: Source<'m>, name: &str) -> Option<String> {
     let store = model.store(name).filter(|store| is_relational(*store))?;
     let tables: Vec<Table<'m>> = kept(store).collect();
     tables.iter().any(|table| table.columns().next().is_some()).then(|| script(store, &tables))

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use architrave::document::{self, Entry};
+use architrave::document::{self, Entry, Source};
+use architrave::lint::{self, Options};
 use architrave::model::Model;
 use architrave::spec::Spec;
 
@@ -25,18 +26,21 @@ pub(crate) fn run(kind: &str, file: &str, out: Option<&Path>) -> Result<ExitCode
     }
     let is_meant = |entry: &&Entry| kind == "all" || entry.id == kind || entry.id.split(':').next() == Some(kind);
     let meant: Vec<&Entry> = entries.iter().filter(is_meant).collect();
+    // Without a date: a document says the same tomorrow.
+    let findings = lint::check_model(&model, &Options::default());
+    let source = Source { model: &model, findings: &findings };
     match (meant.as_slice(), out) {
         ([], _) => {
             let known: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
             let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
             return Err(format!("this spec has no document `{kind}`; it has: {known}"));
         }
-        ([entry], None) => anstream::print!("{}", document::write(&model, &entry.id).unwrap_or_default()),
+        ([entry], None) => anstream::print!("{}", document::write(source, &entry.id).unwrap_or_default()),
         (several, None) => return Err(format!("these are {} documents: name a folder with --out", several.len())),
         (several, Some(out)) => {
             for entry in several {
                 let path = out.join(&entry.path);
-                write(&path, &document::write(&model, &entry.id).unwrap_or_default())?;
+                write(&path, &document::write(source, &entry.id).unwrap_or_default())?;
                 anstream::println!("{}", path.display());
             }
         }
