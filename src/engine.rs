@@ -6,7 +6,7 @@ use crate::protocol::{self, Checked, Request, Response, TextEdit};
 use crate::rule::FixKind;
 use crate::spec::Spec;
 use crate::text::{Edit, LineIndex, Span};
-use crate::{diagram, reference, rules, score};
+use crate::{diagram, score};
 
 /// The engine with the text that it checked last.
 #[derive(Debug)]
@@ -32,11 +32,6 @@ impl Engine {
             Request::Draw { diagram, focus } => self.draw(&diagram, focus.as_deref()),
             Request::FixAll { rule } => self.fix_all(rule.as_deref()),
             Request::Ignore { finding, reason } => self.ignore(finding, &reason),
-            Request::Rule { id } => match rules::find(&id) {
-                Some(rule) => Response::Rule(reference::page(rule)),
-                None => Response::Refused { reason: format!("There is no rule `{id}`.") },
-            },
-            Request::Rules => Response::Rules { rules: rules::all().map(reference::summary).collect() },
         }
     }
 
@@ -99,7 +94,6 @@ impl Engine {
             rule: finding.rule.id.to_owned(),
             severity: finding.severity,
             message: finding.message.clone(),
-            why: reference::why(finding.rule),
             from,
             to,
             line: place.line,

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Version of these messages. Both sides say theirs first; where they differ the page asks to be reloaded.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A numbered message.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -52,13 +52,6 @@ pub enum Request {
         /// Why it is no problem here.
         reason: String,
     },
-    /// A rule's page.
-    Rule {
-        /// Rule id, such as `api/verb-in-path`.
-        id: String,
-    },
-    /// The list of all rules.
-    Rules,
 }
 
 /// What the worker answers.
@@ -80,13 +73,6 @@ pub enum Response {
         edits: Vec<TextEdit>,
         /// What they do, for the undo step and the dialog: `fix 3 findings`.
         title: String,
-    },
-    /// To `Rule`.
-    Rule(RulePage),
-    /// To `Rules`.
-    Rules {
-        /// In order of group and id.
-        rules: Vec<RuleSummary>,
     },
     /// The request could not be answered; the sentence says why.
     Refused {
@@ -121,8 +107,6 @@ pub struct Finding {
     pub severity: Severity,
     /// What is wrong, with offenders in backticks.
     pub message: String,
-    /// One sentence: why it matters.
-    pub why: String,
     /// First UTF-16 unit.
     pub from: usize,
     /// One past the last UTF-16 unit.
@@ -276,9 +260,9 @@ pub struct Element {
     pub findings: [usize; 3],
 }
 
-/// A line of the rule list.
+/// A rule's page. No message holds one: the workbench reads all of them from a file of the site.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RuleSummary {
+pub struct RulePage {
     /// Rule id.
     pub id: String,
     /// First sentence of its page.
@@ -291,15 +275,20 @@ pub struct RuleSummary {
     pub profile: String,
     /// `safe`, `suggested`, or none.
     pub fix: Option<String>,
-}
-
-/// A rule's page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RulePage {
-    /// What the list says of it.
-    pub summary: RuleSummary,
     /// In reading order.
     pub sections: Vec<Section>,
+}
+
+impl RulePage {
+    /// Why the rule exists: the first paragraph of the part of that name.
+    #[must_use]
+    pub fn why(&self) -> Option<&str> {
+        let section = self.sections.iter().find(|section| section.title == "Why")?;
+        section.blocks.iter().find_map(|block| match block {
+            Block::Text { text } => Some(text.as_str()),
+            Block::Code { .. } => None,
+        })
+    }
 }
 
 /// A part of a page.

@@ -8,39 +8,21 @@ pub use language::language;
 pub use limits::limits;
 pub use schema::schema;
 
-use crate::protocol::{Block, RulePage, RuleSummary, Section};
+use crate::protocol::{Block, RulePage, Section};
 use crate::rule::{FixKind, Rule};
 
-/// What a list says of a rule.
+/// A rule's page.
 #[must_use]
-pub fn summary(rule: &Rule) -> RuleSummary {
-    RuleSummary {
+pub fn page(rule: &Rule) -> RulePage {
+    RulePage {
         id: rule.id.to_owned(),
         summary: rule.summary().to_owned(),
         severity: rule.severity,
         stage: rule.stage.word().to_owned(),
         profile: rule.profile.word().to_owned(),
         fix: rule.fix.map(|fix| if fix == FixKind::Safe { "safe" } else { "suggested" }.to_owned()),
+        sections: sections(rule.doc),
     }
-}
-
-/// A rule's page.
-#[must_use]
-pub fn page(rule: &Rule) -> RulePage {
-    RulePage { summary: summary(rule), sections: sections(rule.doc) }
-}
-
-/// Why a rule exists: the first paragraph of its page's part of that name.
-#[must_use]
-pub fn why(rule: &Rule) -> String {
-    let section = sections(rule.doc).into_iter().find(|section| section.title == "Why");
-    let text = section.and_then(|section| {
-        section.blocks.into_iter().find_map(|block| match block {
-            Block::Text { text } => Some(text),
-            Block::Code { .. } => None,
-        })
-    });
-    text.unwrap_or_default()
 }
 
 /// The examples of a page, each with its role.

@@ -12,7 +12,7 @@ pub use crate::spec::system::Stage;
 pub struct Rule {
     /// Group and name of the defect: `api/verb-in-path`.
     pub id: &'static str,
-    /// Its page: summary, why, examples, when it is no problem, sources.
+    /// Its page: summary, why, examples, when it is no problem, sources. Empty without the feature `pages`.
     pub doc: &'static str,
     /// How bad it is unless configured.
     pub severity: Severity,
@@ -170,7 +170,7 @@ macro_rules! rule {
         /// The rule as the engine knows it.
         pub(crate) const RULE: $crate::rule::Rule = $crate::rule::Rule {
             id: $id,
-            doc: concat!($($doc, "\n",)*),
+            doc: if cfg!(feature = "pages") { concat!($($doc, "\n",)*) } else { "" },
             severity: $crate::rule::Severity::$severity,
             stage: $crate::rule::Stage::$stage,
             profile: $crate::rule::first_or(&[$($crate::rule::Profile::$profile)?], $crate::rule::Profile::Recommended),

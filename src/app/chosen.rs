@@ -54,7 +54,6 @@ mod tests {
             rule: "api/verb-in-path".to_owned(),
             severity: Severity::Warning,
             message: message.to_owned(),
-            why: String::new(),
             from: 0,
             to: 1,
             line: 1,

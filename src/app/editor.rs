@@ -6,6 +6,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::browser::page;
+use super::pages::Pages;
 use super::state::Bench;
 
 #[wasm_bindgen(module = "/src/app/editor/dist/editor.js")]
@@ -80,8 +81,9 @@ impl Editor {
     }
 
     /// Underlines the findings that are not ignored.
-    pub(crate) fn show(&self, findings: &[(usize, Finding)], version: u32) {
-        let marks: Vec<Mark<'_>> = findings.iter().filter_map(|(index, finding)| Mark::of(*index, finding)).collect();
+    pub(crate) fn show(&self, findings: &[(usize, Finding)], version: u32, pages: &Pages) {
+        let marks = findings.iter().filter_map(|(index, finding)| Mark::of(*index, finding, pages));
+        let marks: Vec<Mark<'_>> = marks.collect();
         if let Ok(json) = serde_json::to_string(&marks) {
             self.script.findings(&json, version);
         }
@@ -133,14 +135,14 @@ struct Mark<'a> {
 }
 
 impl<'a> Mark<'a> {
-    fn of(index: usize, finding: &'a Finding) -> Option<Self> {
-        let Finding { rule, severity, message, why, derivation, from, to, fixes, ignored, .. } = finding;
+    fn of(index: usize, finding: &'a Finding, pages: &'a Pages) -> Option<Self> {
+        let Finding { rule, severity, message, derivation, from, to, fixes, ignored, .. } = finding;
         ignored.is_none().then_some(Self {
             index,
             rule,
             severity: *severity,
             message,
-            why,
+            why: pages.why(rule),
             derivation,
             from: *from,
             to: *to,

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::chosen::identity;
 use super::icons::{Glyph, Icon, SeverityMark};
+use super::pages::{self, Missing};
 use super::preview::Preview;
 use super::prose::prose;
 use super::state::{Bench, Dialog, Panel};
@@ -68,12 +69,16 @@ fn Details(index: usize, finding: Finding) -> impl IntoView {
     let bench = Bench::get();
     let rule = finding.rule.clone();
     let page = move |_| bench.show_panel(Panel::Rules(Some(rule.clone())));
+    let explained = finding.rule.clone();
+    let why = move || bench.pages.with(|pages| prose(pages.why(&explained)));
+    pages::want(bench);
     let ignored = finding.ignored.clone();
     let can_ignore = ignored.is_none();
     let same_rule = finding.fixes.first().is_some_and(|fix| fix.safe).then(|| finding.rule.clone());
     view! {
         <div class="problem-details">
-            <p>{prose(&finding.why)}</p>
+            <p>{why}</p>
+            <Missing/>
             {ignored.map(|reason| view! { <p class="muted"><strong>"Ignored: "</strong>{reason}</p> })}
             {derivation(&finding.derivation)}
             {(!finding.related.is_empty()).then(|| view! {

@@ -1,11 +1,11 @@
 //! The panel of rules: the list, and a rule's page.
 
-use architrave::protocol::{Block, Finding, Request, Response, RulePage, RuleSummary, Section};
+use architrave::protocol::{Block, Finding, RulePage, Section, Severity};
 use leptos::prelude::*;
 
 use super::browser::focus;
-use super::engine;
 use super::icons::{Glyph, Icon, SeverityMark};
+use super::pages::{self, Missing, Pages};
 use super::problem_row::derivation;
 use super::problems::group;
 use super::prose::prose;
@@ -23,22 +23,25 @@ pub(crate) fn Rules(open: Option<String>) -> impl IntoView {
 #[component]
 fn List() -> impl IntoView {
     let bench = Bench::get();
-    let rules = RwSignal::new(None::<Vec<RuleSummary>>);
     let search = RwSignal::new(String::new());
-    engine::ask(bench, Request::Rules, None, move |answer| {
-        if let Response::Rules { rules: all } = answer {
-            rules.try_set(Some(all));
-        }
-    });
+    pages::want(bench);
     focus::if_lost(|| {
         focus::focus(".panel-bar input");
     });
     let groups = move || {
         let wanted = search.get().to_lowercase();
-        let all = rules.get().unwrap_or_default();
-        let kept =
-            all.into_iter().filter(|rule| rule.id.contains(&wanted) || rule.summary.to_lowercase().contains(&wanted));
-        by_group(kept)
+        let is_meant = |rule: &&RulePage| rule.id.contains(&wanted) || rule.summary.to_lowercase().contains(&wanted);
+        bench.pages.with(|pages| match pages {
+            Pages::Here(all) => by_group(all.iter().filter(is_meant)),
+            _ => Vec::new(),
+        })
+    };
+    let count = move || {
+        bench.pages.with(|pages| match pages {
+            Pages::Here(all) => format!("{} rules", all.len()),
+            Pages::Failed(_) => String::new(),
+            Pages::Unasked | Pages::Coming => "Loading…".to_owned(),
+        })
     };
     view! {
         <div class="panel-bar">
@@ -46,7 +49,7 @@ fn List() -> impl IntoView {
                 <Glyph icon=Icon::Search/>
                 <input type="search" placeholder="Search rules" aria-label="Search rules" on:input=move |event| search.set(event_target_value(&event))/>
             </label>
-            <span class="muted">{move || rules.with(|rules| rules.as_ref().map(|rules| format!("{} rules", rules.len())))}</span>
+            <span class="muted">{count}</span>
         </div>
         {move || groups().into_iter().map(|(name, rules)| view! {
             <section class="rule-group">
@@ -54,12 +57,12 @@ fn List() -> impl IntoView {
                 <ul>{rules.into_iter().map(|rule| view! { <Entry rule=rule/> }).collect_view()}</ul>
             </section>
         }).collect_view()}
-        <Show when=move || rules.with(|rules| rules.as_ref().is_some_and(Vec::is_empty))><p class="empty">"No rules are there."</p></Show>
+        <Missing/>
     }
 }
 
 #[component]
-fn Entry(rule: RuleSummary) -> impl IntoView {
+fn Entry(rule: Line) -> impl IntoView {
     let bench = Bench::get();
     let id = rule.id.clone();
     view! {
@@ -75,34 +78,31 @@ fn Entry(rule: RuleSummary) -> impl IntoView {
 #[component]
 fn Page(rule: String) -> impl IntoView {
     let bench = Bench::get();
-    let page = RwSignal::new(None::<Result<RulePage, String>>);
-    engine::ask(bench, Request::Rule { id: rule.clone() }, None, move |answer| {
-        let answer = match answer {
-            Response::Rule(found) => Ok(found),
-            Response::Refused { reason } => Err(reason),
-            _ => Err("This rule has no page.".to_owned()),
-        };
-        page.try_set(Some(answer));
-    });
+    pages::want(bench);
+    let id = rule.clone();
+    let body = move || {
+        bench.pages.with(|pages| match (pages.find(&id).cloned(), pages) {
+            (Some(page), _) => view! { <PageBody page=page/> }.into_any(),
+            (None, Pages::Here(_)) => view! { <p class="empty">"There is no such rule."</p> }.into_any(),
+            (None, Pages::Unasked | Pages::Coming) => view! { <p class="empty">"Loading…"</p> }.into_any(),
+            (None, Pages::Failed(_)) => view! { <Missing/> }.into_any(),
+        })
+    };
     focus::focus_soon(".rule-page > .link");
     view! {
         <article class="rule-page" data-testid="rule-page">
             <button class="link" on:click=move |_| bench.panel.set(Panel::Rules(None))>"All rules"</button>
             <h3><code>{rule}</code></h3>
-            {move || page.get().map(|page| match page {
-                Ok(page) => view! { <PageBody page=page/> }.into_any(),
-                Err(reason) => view! { <p class="empty">{reason}</p> }.into_any(),
-            })}
+            {body}
         </article>
     }
 }
 
 #[component]
 fn PageBody(page: RulePage) -> impl IntoView {
-    let RuleSummary { id, severity, stage, profile, fix, summary } = page.summary;
+    let RulePage { id, severity, stage, profile, fix, summary, mut sections } = page;
     let fix = fix.map(|fix| format!("{fix} fix"));
     let profile = (profile != "recommended").then(|| format!("profile {profile}"));
-    let mut sections = page.sections;
     for section in &mut sections {
         section.blocks.retain(|block| !matches!(block, Block::Text { text } if *text == summary));
     }
@@ -163,13 +163,21 @@ fn section(section: Section) -> impl IntoView {
     view! { <section>{title}{blocks.collect_view()}</section> }
 }
 
-fn by_group(rules: impl Iterator<Item = RuleSummary>) -> Vec<(String, Vec<RuleSummary>)> {
-    let mut groups: Vec<(String, Vec<RuleSummary>)> = Vec::new();
+/// What the list shows of a rule.
+struct Line {
+    id: String,
+    severity: Severity,
+    summary: String,
+}
+
+fn by_group<'p>(rules: impl Iterator<Item = &'p RulePage>) -> Vec<(String, Vec<Line>)> {
+    let mut groups: Vec<(String, Vec<Line>)> = Vec::new();
     for rule in rules {
         let name = group(&rule.id);
+        let line = Line { id: rule.id.clone(), severity: rule.severity, summary: rule.summary.clone() };
         match groups.last_mut() {
-            Some((last, list)) if last == name => list.push(rule),
-            _ => groups.push((name.to_owned(), vec![rule])),
+            Some((last, list)) if last == name => list.push(line),
+            _ => groups.push((name.to_owned(), vec![line])),
         }
     }
     groups

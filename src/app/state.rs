@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use architrave::protocol::{Checked, DiagramTab, Drawn, Finding, Request, Response, TextEdit};
+use architrave::protocol::{Checked, Drawn, Finding, TextEdit};
 use leptos::prelude::*;
 
 use super::browser::page::{self, Later};
@@ -10,9 +10,10 @@ use super::chosen::Chosen;
 use super::documents::{Document, Save};
 use super::editor::{Cursor, Editor};
 use super::engine::{self, Engine, Health};
+use super::pages::{self, Pages};
 
 /// The rule whose findings wait until the typing pauses: a half-typed line is not yet a mistake.
-const SYNTAX: &str = "meta/yaml-syntax";
+pub(crate) const SYNTAX: &str = "meta/yaml-syntax";
 const PAUSE: u32 = 600;
 /// A drawing follows the findings when the typing slows down; findings come first.
 const DRAW_AFTER: u32 = 60;
@@ -103,6 +104,7 @@ pub(crate) struct Bench {
     pub(crate) report: RwSignal<Report>,
     pub(crate) chosen: RwSignal<Option<Chosen>>,
     pub(crate) health: RwSignal<Health>,
+    pub(crate) pages: RwSignal<Pages>,
     pub(crate) document: RwSignal<Document>,
     pub(crate) save: RwSignal<Save>,
     /// Counts writes to storage, so that lists of drafts are read again.
@@ -148,6 +150,7 @@ impl Bench {
             report: RwSignal::default(),
             chosen: RwSignal::new(None),
             health: RwSignal::new(Health::Starting),
+            pages: RwSignal::default(),
             document: RwSignal::new(Document::default()),
             save: RwSignal::new(Save::Untouched),
             writes: RwSignal::new(0),
@@ -293,83 +296,6 @@ impl Bench {
         }
     }
 
-    /// Draws another diagram, whole.
-    pub(crate) fn show_diagram(self, id: String) {
-        self.pane.set(Pane::Diagrams);
-        self.sheet.set(Sheet::Diagram);
-        self.diagram.set(id);
-        self.focus.set(None);
-        self.draw();
-    }
-
-    /// Shows how good the design is.
-    pub(crate) fn show_score(self) {
-        self.pane.set(Pane::Diagrams);
-        self.sheet.set(Sheet::Score);
-    }
-
-    /// Draws the chosen diagram, or keeps the last good one where the text cannot be read as a whole.
-    pub(crate) fn draw(self) {
-        let report = self.report.get_untracked();
-        let Some(tab) = self.choose(&report.checked.diagrams) else {
-            self.keep_or_clear(&report);
-            return;
-        };
-        let shown = self.drawing.with_untracked(|drawing| drawing.as_ref().is_some_and(|one| one.drawn.diagram == tab));
-        if report.checked.incomplete && shown {
-            self.stale.set(Some(stale_reason(&report.checked)));
-            return;
-        }
-        let request = Request::Draw { diagram: tab, focus: self.focus.get_untracked() };
-        engine::ask(self, request, Some(report.version), move |answer| self.drew(answer, &report));
-    }
-
-    /// Drawing failed twice: the last picture stays, with a way to try again.
-    pub(crate) fn drawing_failed(self) {
-        self.undrawable.set(Some("Drawing this diagram made the engine stop twice.".to_owned()));
-    }
-
-    fn drew(self, answer: Response, report: &Report) {
-        match answer {
-            Response::Drawn(drawn) => {
-                self.undrawable.set(None);
-                self.stale.set(report.checked.incomplete.then(|| stale_reason(&report.checked)));
-                let drawing = Drawing { drawn: Arc::new(drawn), version: report.version, at: page::today() };
-                self.drawing.set(Some(drawing));
-            }
-            // A newer text is on its way, and its drawing with it.
-            Response::Refused { .. } if self.report.with_untracked(|now| now.version != report.version) => {}
-            Response::Refused { reason } if self.text.with_untracked(|text| text.version == report.version) => {
-                self.undrawable.set(Some(reason));
-            }
-            _ => {}
-        }
-    }
-
-    /// The chosen diagram if it is still there, else the first of its tab, else the first of all.
-    fn choose(self, tabs: &[DiagramTab]) -> Option<String> {
-        let wanted = self.diagram.get_untracked();
-        let group = wanted.split(':').next().unwrap_or_default().to_owned();
-        let found = tabs
-            .iter()
-            .find(|tab| tab.id == wanted)
-            .or_else(|| tabs.iter().find(|tab| tab.id.split(':').next() == Some(group.as_str())))
-            .or_else(|| tabs.first())?;
-        if found.id != wanted {
-            self.diagram.set(found.id.clone());
-        }
-        Some(found.id.clone())
-    }
-
-    fn keep_or_clear(self, report: &Report) {
-        if report.checked.incomplete && self.drawing.with_untracked(Option::is_some) {
-            self.stale.set(Some(stale_reason(&report.checked)));
-        } else {
-            self.stale.set(None);
-            self.drawing.set(None);
-        }
-    }
-
     fn reveal_waiting(self) {
         let waits = self.report.with_untracked(|report| report.shown.len() != report.checked.findings.len());
         if waits {
@@ -381,15 +307,17 @@ impl Bench {
     }
 
     fn publish(self, report: Report) {
-        self.with_editor(|editor| editor.show(&report.shown, report.version));
         self.report.set(report);
+        self.show_findings();
+        pages::want_soon(self);
     }
-}
 
-fn stale_reason(checked: &Checked) -> String {
-    match checked.findings.iter().find(|finding| finding.rule == SYNTAX) {
-        Some(finding) => format!("line {} cannot be read yet", finding.line),
-        None => "part of the text cannot be read yet".to_owned(),
+    /// Marks the findings in the text, with what is known of their rules.
+    pub(crate) fn show_findings(self) {
+        let report = self.report.get_untracked();
+        self.pages.with_untracked(|pages| {
+            self.with_editor(|editor| editor.show(&report.shown, report.version, pages));
+        });
     }
 }
 

@@ -36,7 +36,6 @@ mod tests {
             rule: String::new(),
             severity: Severity::Error,
             message: String::new(),
-            why: String::new(),
             from: places[0].0,
             to: places[0].1,
             line: 1,

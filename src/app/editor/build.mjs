@@ -1,4 +1,5 @@
-// Bundles the code editor and the Mermaid page, and lists the samples. Run by trunk before each build.
+// Bundles the code editor and the Mermaid page, lists the samples and writes the pages of the rules. Run by trunk before
+// each build.
 //
 // A file is written only when its content changed: trunk watches the source tree, and a rewrite of the same
 // bytes would start the next build.
@@ -8,6 +9,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, "../../..");
 const out = join(here, "dist");
 
 install();
@@ -16,6 +18,7 @@ const { build } = await import("esbuild");
 await bundle("editor.ts", "editor.js", "esm");
 await bundle("mermaid.ts", "mermaid.js", "iife");
 put("samples.json", Buffer.from(JSON.stringify(samples())));
+put("rules.json", Buffer.from(JSON.stringify(rules())));
 
 /** Fetches the packages of the lock file where they are missing or older than it. */
 function install() {
@@ -45,7 +48,7 @@ async function bundle(entry, file, format) {
 
 /** What the gallery says of each file in public/samples, the smallest first. */
 function samples() {
-  const folder = join(here, "../../../public/samples");
+  const folder = join(root, "public/samples");
   const files = readdirSync(folder).filter((file) => file.endsWith(".yaml"));
   const list = files.map((file) => {
     const text = readFileSync(join(folder, file), "utf8");
@@ -59,6 +62,18 @@ function samples() {
     };
   });
   return list.sort((one, other) => one.lines - other.lines);
+}
+
+/** The pages of all rules, as the command says them; cargo does nothing where the engine has not changed. */
+function rules() {
+  const command = ["run", "--quiet", "--bin", "architrave", "--", "rules", "--format", "json"];
+  const stdio = ["ignore", "pipe", "inherit"];
+  const { status, stdout } = spawnSync("cargo", command, { cwd: root, stdio, encoding: "utf8", maxBuffer: 2 ** 26 });
+  if (status !== 0) {
+    console.error("The pages of the rules could not be written: `architrave rules --format json` failed.");
+    process.exit(1);
+  }
+  return JSON.parse(stdout);
 }
 
 function put(file, bytes) {

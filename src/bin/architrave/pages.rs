@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use architrave::diagram::{self, Theme};
 use architrave::model::Model;
-use architrave::protocol::{Block, RulePage, RuleSummary};
+use architrave::protocol::{Block, RulePage};
 use architrave::spec::Spec;
 use architrave::{reference, rules};
 
@@ -24,7 +24,7 @@ pub(crate) fn explain(id: &str) -> Outcome {
 }
 
 fn written(page: &RulePage) -> String {
-    let mut text = format!("{}\n", heading(&page.summary));
+    let mut text = format!("{}\n", heading(page));
     for section in &page.sections {
         if !section.title.is_empty() {
             text.push_str(&format!("\n{}\n", section.title));
@@ -42,15 +42,15 @@ fn written(page: &RulePage) -> String {
     text
 }
 
-fn heading(rule: &RuleSummary) -> String {
+fn heading(rule: &RulePage) -> String {
     let fix = rule.fix.as_ref().map(|fix| format!(", {fix} fix")).unwrap_or_default();
     let profile = if rule.profile == "recommended" { String::new() } else { format!(", profile {}", rule.profile) };
     format!("{} ({:?}, from stage {}{profile}{fix})", rule.id, rule.severity, rule.stage)
 }
 
-/// Lists the rules.
+/// Lists the rules; as JSON with their whole pages, which is the file that the workbench reads.
 pub(crate) fn rules(format: Format) -> Outcome {
-    let all: Vec<RuleSummary> = rules::all().map(reference::summary).collect();
+    let all: Vec<RulePage> = rules::all().map(reference::page).collect();
     match format {
         Format::Json => {
             let text = serde_json::to_string_pretty(&all).map_err(|error| error.to_string())?;

@@ -19,6 +19,8 @@ const LOOKS = [
 
 for (const { name, ...media } of LOOKS) {
   test(`no serious or critical barrier in ${name}`, async ({ workbench, page }) => {
+    // Every panel is looked at as a whole, and the list of rules is long.
+    test.slow();
     await page.emulateMedia(media);
     await workbench.open();
     await workbench.checked();
