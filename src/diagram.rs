@@ -5,6 +5,7 @@
 
 pub mod borders;
 pub mod c4;
+pub mod components;
 pub mod content;
 pub mod data_model;
 pub mod deployment;
@@ -13,10 +14,14 @@ mod focus;
 mod geometry;
 mod ids;
 mod layout;
+pub mod lifecycle;
 mod marks;
 mod measure;
 mod mermaid;
+pub mod ownership;
 pub mod requests;
+pub mod roadmap;
+pub mod saga;
 pub mod sequence;
 pub mod service_map;
 mod sketch;
@@ -94,7 +99,7 @@ impl Diagram {
         const SMALL: usize = 40;
         /// The shape of the pane beside the text, or of a page.
         const ROOM: (f64, f64) = (8.0, 7.0);
-        if !matches!(self.content, Content::Flow(_)) || self.size() > SMALL {
+        if self.content.flow().is_none() || self.size() > SMALL {
             return self;
         }
         let scale = |direction| {

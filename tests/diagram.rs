@@ -41,7 +41,10 @@ fn a_drawing_holds_no_markup_of_the_spec() {
 
 #[test]
 fn every_element_is_in_the_drawing_under_its_own_id() {
-    for diagram in [samples::map(), samples::data(), samples::sequence()].into_iter().chain(hostile()) {
+    let known = [samples::map(), samples::data(), samples::sequence(), samples::roadmap()];
+    let hostile_spec = all_of(include_str!("documents/hostile/spec.yaml"));
+    let of_spec = of_spec().into_iter().chain(hostile_spec).map(|(_, diagram)| diagram);
+    for diagram in known.into_iter().chain(of_spec).chain(hostile()) {
         let drawing = diagram.drawing();
         let mut ids: Vec<&str> = drawing.elements.iter().map(|element| element.id.as_str()).collect();
         for id in &ids {
@@ -56,7 +59,7 @@ fn every_element_is_in_the_drawing_under_its_own_id() {
 
 #[test]
 fn equal_diagrams_give_equal_text() {
-    for make in [samples::map, samples::data, samples::sequence, || samples::large(60, 3)] {
+    for make in [samples::map, samples::data, samples::sequence, samples::roadmap, || samples::large(60, 3)] {
         assert_eq!(make().drawing(), make().drawing());
         assert_eq!(make().mermaid(), make().mermaid());
     }
@@ -87,8 +90,12 @@ fn focus_keeps_an_element_and_its_neighbours() {
 /// What the drawings of a spec say as Mermaid text.
 fn of_spec() -> Vec<(String, Diagram)> {
     let text = include_str!("diagram/shop/spec.yaml");
+    assert!(Spec::read(text).problems.is_empty(), "{:?}", Spec::read(text).problems);
+    all_of(text)
+}
+
+fn all_of(text: &str) -> Vec<(String, Diagram)> {
     let spec = Spec::read(text);
-    assert!(spec.problems.is_empty(), "{:?}", spec.problems);
     let model = Model::new(&spec, None);
     let found = tabs(&model).into_iter().filter_map(|tab| Some((tab.id.clone(), find(&model, &tab.id)?)));
     found.collect()
@@ -101,16 +108,26 @@ fn a_spec_has_its_diagrams() {
     let expected = [
         "map",
         "data",
+        "data:orders-db",
+        "data:payments-db",
+        "caches",
         "sequence:place order",
         "request:DELETE /v1/orders/{id}",
         "sign-in:people",
+        "saga:place order",
         "c4-context",
         "c4-containers",
+        "c4-component:orders",
         "deployment:staging",
         "deployment:production",
         "events",
         "contexts",
         "teams",
+        "ownership",
+        "cache:product-cache",
+        "rows:orders",
+        "store:receipts",
+        "roadmap",
     ];
     assert_eq!(ids, expected);
     for (id, diagram) in of_spec() {
@@ -148,8 +165,10 @@ fn findings_are_counted_where_they_are_seen() {
 #[test]
 #[ignore = "needs `npm ci` in tests/mermaid"]
 fn the_real_parser_accepts_all_mermaid_text() {
-    let known = [samples::map(), samples::data(), samples::sequence(), samples::large(50, 1)];
-    let written = of_spec().into_iter().map(|(_, diagram)| diagram);
+    let known = [samples::map(), samples::data(), samples::sequence(), samples::roadmap(), samples::large(50, 1)];
+    let hostile_spec = all_of(include_str!("documents/hostile/spec.yaml"));
+    let specs = crate::cases::all().into_iter().flat_map(|case| all_of(&case.text));
+    let written = of_spec().into_iter().chain(hostile_spec).chain(specs).map(|(_, diagram)| diagram);
     let texts = known.into_iter().chain(written).chain(hostile());
     let texts = texts.map(|diagram| serde_json::json!({ "name": diagram.title, "text": diagram.mermaid() }));
     let input = serde_json::Value::from_iter(texts).to_string();

@@ -2,10 +2,12 @@
 
 mod er;
 mod flow;
+mod schedule;
 mod sequence;
 
 pub use er::{Cardinality, End, Entity, Er, Field, Key, Relation};
 pub use flow::{Edge, Flow, Group, Line, Node, NodeKind};
+pub use schedule::{Axis, Bar, Milestone, Schedule, Wait};
 pub use sequence::{Block, BlockKind, Branch, Message, MessageKind, Note, Participant, Sequence, Step};
 
 use crate::text::Span;
@@ -60,13 +62,37 @@ impl Element {
     }
 }
 
-/// The three shapes of content.
+/// The shapes of content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
     /// Things and arrows between them.
     Flow(Flow),
+    /// What something can be in, and what leads from one to the next: the nodes are states.
+    States(Flow),
     /// Entities, their fields and relations.
     Er(Er),
     /// Messages over time.
     Sequence(Sequence),
+    /// Work over time.
+    Schedule(Schedule),
+}
+
+impl Content {
+    /// The things and arrows, where it consists of such.
+    #[must_use]
+    pub const fn flow(&self) -> Option<&Flow> {
+        match self {
+            Self::Flow(flow) | Self::States(flow) => Some(flow),
+            Self::Er(_) | Self::Sequence(_) | Self::Schedule(_) => None,
+        }
+    }
+
+    /// The same kind of content with other things and arrows.
+    #[must_use]
+    pub(super) const fn with_flow(&self, flow: Flow) -> Self {
+        match self {
+            Self::States(_) => Self::States(flow),
+            _ => Self::Flow(flow),
+        }
+    }
 }

@@ -5,27 +5,29 @@ use std::collections::BTreeMap;
 use super::content::{Cardinality, Content, Element, End, Entity, Er, Field, Group, Key, Relation};
 use super::service_map::store_detail;
 use super::{Diagram, Ids};
-use crate::model::{Column, Model, Table};
+use crate::model::{Column, Model, Store, Table};
 use crate::spec::Items;
 
-/// Draws the tables; the domain's objects by name where there are no tables yet.
+/// Draws the tables, all of them or those of one store; the domain's objects by name where there are no tables yet.
 #[must_use]
-pub fn diagram(model: &Model<'_>) -> Diagram {
+pub fn diagram(model: &Model<'_>, only: Option<Store<'_>>) -> Diagram {
+    let is_meant = |store: Option<Store<'_>>| only.is_none_or(|only| store.is_some_and(|it| it.name() == only.name()));
+    let tables: Vec<Table<'_>> = model.tables().filter(|table| is_meant(table.store())).collect();
     let mut ids = Ids::new();
     let mut er = Er::default();
     let mut groups: BTreeMap<&str, usize> = BTreeMap::new();
-    for store in model.stores().filter(|store| store.tables().next().is_some()) {
+    for store in model.stores().filter(|store| is_meant(Some(*store)) && store.tables().next().is_some()) {
         let element = Element::new(ids.of("store", store.name()), store.name(), store.at.span);
         groups.insert(store.name(), er.groups.len());
         er.groups.push(Group { element: element.with_detail(store_detail(store)), kind: "store", parent: None });
     }
     let mut indices: BTreeMap<&str, usize> = BTreeMap::new();
-    for table in model.tables() {
+    for table in tables.iter().copied() {
         indices.entry(table.name()).or_insert(er.entities.len());
         let group = table.store().and_then(|store| groups.get(store.name()).copied());
         er.entities.push(entity(table, group, &mut ids));
     }
-    for (from, table) in model.tables().enumerate() {
+    for (from, table) in tables.iter().enumerate() {
         let columns = table.columns().enumerate();
         er.relations.extend(columns.filter_map(|(at, column)| relation((from, at), column, &indices, &mut ids)));
     }
@@ -35,7 +37,8 @@ pub fn diagram(model: &Model<'_>) -> Diagram {
             er.entities.push(Entity { element, group: None, fields: Vec::new() });
         }
     }
-    Diagram::new(format!("Data model of {}", model.name()), Content::Er(er))
+    let of = only.map_or_else(|| model.name(), |store| store.name());
+    Diagram::new(format!("Data model of {of}"), Content::Er(er))
 }
 
 fn entity(table: Table<'_>, group: Option<usize>, ids: &mut Ids) -> Entity {

@@ -1,6 +1,6 @@
 //! What is drawn, as a list: for a click, and for those who do not see the drawing.
 
-use super::content::{Content, Element, Step};
+use super::content::{Content, Element, Schedule, Step};
 use super::{Diagram, Drawn};
 
 impl Diagram {
@@ -9,7 +9,7 @@ impl Diagram {
     pub fn elements(&self) -> Vec<Drawn> {
         let mut list = Vec::new();
         match &self.content {
-            Content::Flow(flow) => {
+            Content::Flow(flow) | Content::States(flow) => {
                 list.extend(flow.groups.iter().map(|group| drawn(group.kind, &group.element)));
                 list.extend(flow.nodes.iter().map(|node| drawn(node.kind.word(), &node.element)));
                 let label = |at: usize| flow.nodes.get(at).map_or("", |node| &node.element.label);
@@ -34,8 +34,26 @@ impl Diagram {
                 let labels: Vec<&str> = sequence.participants.iter().map(|one| one.element.label.as_str()).collect();
                 steps(&sequence.steps, &labels, &mut list);
             }
+            Content::Schedule(schedule) => bars(schedule, &mut list),
         }
         list
+    }
+}
+
+/// Phases in their order, each with what can be seen by its end, then what waits for what.
+fn bars(schedule: &Schedule, list: &mut Vec<Drawn>) {
+    for bar in &schedule.bars {
+        let length = schedule.axis.said(bar.length);
+        let detail = [length.as_str(), &bar.element.detail].into_iter().filter(|part| !part.is_empty());
+        let element = bar.element.clone().with_detail(detail.collect::<Vec<_>>().join(" · "));
+        list.push(drawn("phase", &element));
+        list.extend(bar.milestones.iter().map(|milestone| drawn("milestone", &milestone.element)));
+    }
+    for bar in &schedule.bars {
+        for wait in &bar.waits {
+            let on = schedule.bars.get(wait.on).map_or("", |bar| &bar.element.label);
+            list.push(between("dependency", &wait.element, on, &bar.element.label));
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::content::{Content, Edge, Element, Er, Flow, Group, Node, NodeKind, Sequence, Step};
+use super::content::{Bar, Content, Edge, Element, Er, Flow, Group, Node, NodeKind, Schedule, Sequence, Step, Wait};
 use super::{Diagram, LARGEST};
 
 /// Nodes that are shown of a diagram too large to draw that has no groups to close.
@@ -13,19 +13,22 @@ impl Diagram {
     #[must_use]
     pub fn focus(&self, id: &str) -> Self {
         let content = match &self.content {
-            Content::Flow(flow) => focus_flow(flow, id).map(Content::Flow),
+            Content::Flow(flow) | Content::States(flow) => {
+                focus_flow(flow, id).map(|flow| self.content.with_flow(flow))
+            }
             Content::Er(er) => focus_er(er, id).map(Content::Er),
             Content::Sequence(sequence) => focus_sequence(sequence, id).map(Content::Sequence),
+            Content::Schedule(schedule) => focus_schedule(schedule, id).map(Content::Schedule),
         };
         content.map_or_else(|| self.clone(), |content| Self { content, notice: None, ..self.clone() })
     }
 
-    /// Nodes or entities; a sequence is as long as it is and never too large.
+    /// Nodes or entities; sequences and schedules are as long as they are and never too large.
     pub(super) fn size(&self) -> usize {
         match &self.content {
-            Content::Flow(flow) => flow.nodes.len(),
+            Content::Flow(flow) | Content::States(flow) => flow.nodes.len(),
             Content::Er(er) => er.entities.len(),
-            Content::Sequence(_) => 0,
+            Content::Sequence(_) | Content::Schedule(_) => 0,
         }
     }
 
@@ -33,9 +36,9 @@ impl Diagram {
     pub(super) fn overview(&self) -> Self {
         let size = self.size();
         let closed = match &self.content {
-            Content::Flow(flow) => close(flow),
+            Content::Flow(flow) | Content::States(flow) => close(flow),
             Content::Er(er) => close(&as_flow(er)),
-            Content::Sequence(_) => return self.clone(),
+            Content::Sequence(_) | Content::Schedule(_) => return self.clone(),
         };
         if closed.nodes.len() < size && closed.nodes.len() <= LARGEST && !closed.nodes.is_empty() {
             let notice = format!(
@@ -45,9 +48,9 @@ impl Diagram {
         }
         let kept: Vec<bool> = (0..size).map(|index| index < FIRST).collect();
         let content = match &self.content {
-            Content::Flow(flow) => Content::Flow(part_of_flow(flow, &kept)),
+            Content::Flow(flow) | Content::States(flow) => self.content.with_flow(part_of_flow(flow, &kept)),
             Content::Er(er) => Content::Er(part_of_er(er, &kept)),
-            Content::Sequence(sequence) => Content::Sequence(sequence.clone()),
+            Content::Sequence(_) | Content::Schedule(_) => self.content.clone(),
         };
         let shown = size.min(FIRST);
         let notice = format!(
@@ -119,6 +122,30 @@ fn ancestors(groups: &[Group], group: Option<usize>) -> impl Iterator<Item = usi
 fn focus_sequence(sequence: &Sequence, id: &str) -> Option<Sequence> {
     let at = sequence.participants.iter().position(|participant| participant.element.id == id)?;
     Some(Sequence { participants: sequence.participants.clone(), steps: only(&sequence.steps, at) })
+}
+
+/// A bar, or the one that a milestone or a dependency belongs to, with those that it waits for and that wait for it.
+fn focus_schedule(schedule: &Schedule, id: &str) -> Option<Schedule> {
+    let is_meant = |bar: &Bar| {
+        let parts = bar.milestones.iter().map(|it| &it.element).chain(bar.waits.iter().map(|wait| &wait.element));
+        bar.element.id == id || parts.into_iter().any(|element| element.id == id)
+    };
+    let at = schedule.bars.iter().position(is_meant)?;
+    let mut kept = vec![false; schedule.bars.len()];
+    for (index, bar) in schedule.bars.iter().enumerate() {
+        if index == at || bar.waits.iter().any(|wait| wait.on == at) {
+            keep(&mut kept, index);
+        }
+        if index == at {
+            bar.waits.iter().for_each(|wait| keep(&mut kept, wait.on));
+        }
+    }
+    let new = renumbered(&kept);
+    let bars = schedule.bars.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(bar, _)| {
+        let waits = bar.waits.iter().filter_map(|wait| Some(Wait { on: *new.get(&wait.on)?, ..wait.clone() }));
+        Bar { waits: waits.collect(), ..bar.clone() }
+    });
+    Some(Schedule { bars: bars.collect(), ..schedule.clone() })
 }
 
 /// The steps in which a participant takes part.

@@ -37,7 +37,7 @@ impl Diagram {
 fn elements(content: &mut Content) -> Vec<&mut Element> {
     let mut found = Vec::new();
     match content {
-        Content::Flow(flow) => {
+        Content::Flow(flow) | Content::States(flow) => {
             push_groups(&mut flow.groups, &mut found);
             found.extend(flow.nodes.iter_mut().map(|node| &mut node.element));
             found.extend(flow.edges.iter_mut().map(|edge| &mut edge.element));
@@ -53,6 +53,13 @@ fn elements(content: &mut Content) -> Vec<&mut Element> {
         Content::Sequence(sequence) => {
             found.extend(sequence.participants.iter_mut().map(|participant| &mut participant.element));
             push_steps(&mut sequence.steps, &mut found);
+        }
+        Content::Schedule(schedule) => {
+            for bar in &mut schedule.bars {
+                found.push(&mut bar.element);
+                found.extend(bar.milestones.iter_mut().map(|milestone| &mut milestone.element));
+                found.extend(bar.waits.iter_mut().map(|wait| &mut wait.element));
+            }
         }
     }
     found

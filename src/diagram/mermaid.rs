@@ -4,6 +4,8 @@
 //! that the reader sees exactly what the spec says.
 
 mod escape;
+mod gantt;
+mod states;
 
 use std::fmt::Write;
 
@@ -21,6 +23,8 @@ pub(super) fn write(diagram: &Diagram) -> String {
         Content::Flow(flow) => write_flow(&mut text, flow, diagram.direction),
         Content::Er(er) => write_er(&mut text, er, diagram.direction),
         Content::Sequence(sequence) => write_sequence(&mut text, sequence),
+        Content::States(flow) => states::write(&mut text, flow, diagram.direction),
+        Content::Schedule(schedule) => gantt::write(&mut text, schedule, &diagram.title),
     };
     text
 }
@@ -89,7 +93,8 @@ fn brackets(kind: NodeKind) -> (&'static str, &'static str) {
         NodeKind::Service | NodeKind::Component | NodeKind::Entity | NodeKind::Frontend => ("[", "]"),
         NodeKind::Gateway => ("{{", "}}"),
         NodeKind::Worker | NodeKind::Scheduler => ("[[", "]]"),
-        NodeKind::Function | NodeKind::Person => ("([", "])"),
+        NodeKind::Function | NodeKind::Person | NodeKind::State => ("([", "])"),
+        NodeKind::Start | NodeKind::End => ("((", "))"),
         NodeKind::Store | NodeKind::Cache => ("[(", ")]"),
         NodeKind::Channel => ("[/", "/]"),
         NodeKind::Event => (">", "]"),
@@ -111,11 +116,16 @@ fn write_classes(text: &mut String, flow: &Flow) -> std::fmt::Result {
                 NodeKind::Scheduler,
                 NodeKind::Component,
                 NodeKind::Collapsed,
+                NodeKind::State,
             ],
         ),
         ("store", "fill:#0f6b8f,stroke:#0f6b8f,color:#fff", &[NodeKind::Store, NodeKind::Cache, NodeKind::Entity]),
         ("channel", "fill:#7a3fb5,stroke:#7a3fb5,color:#fff", &[NodeKind::Channel, NodeKind::Event]),
-        ("external", "fill:#566174,stroke:#fff,color:#fff,stroke-dasharray:5 3", &[NodeKind::External]),
+        (
+            "external",
+            "fill:#566174,stroke:#fff,color:#fff,stroke-dasharray:5 3",
+            &[NodeKind::External, NodeKind::Start, NodeKind::End],
+        ),
         ("person", "fill:#2c6e3f,stroke:#2c6e3f,color:#fff", &[NodeKind::Person, NodeKind::Frontend]),
     ];
     for (name, style, kinds) in KINDS {

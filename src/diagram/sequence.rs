@@ -41,7 +41,7 @@ pub(super) fn title(flow: Flow<'_>) -> String {
     flow.at.value.name.as_ref().map_or_else(|| "flow".to_owned(), |name| name.value.0.clone())
 }
 
-fn same(a: &Option<At<String>>, b: &Option<At<String>>) -> bool {
+pub(super) fn same(a: &Option<At<String>>, b: &Option<At<String>>) -> bool {
     a.as_ref().map(|a| &a.value) == b.as_ref().map(|b| &b.value)
 }
 
@@ -263,14 +263,14 @@ impl<'m> Run<'m> {
 
 /// Whether the failure of a step takes back what was done. Where one service tells the others what to do, a later
 /// reader of an event takes nothing back.
-fn takes_back(flow: Flow<'_>, step: &flow::Step) -> bool {
+pub(super) fn takes_back(flow: Flow<'_>, step: &flow::Step) -> bool {
     let choreographed = flow.at.value.saga.as_ref().is_some_and(|saga| saga.value == flow::Saga::Choreography);
     let answers = step.publishes.is_none() && (step.on.is_none() || choreographed);
     answers && !step.retriable.as_ref().is_some_and(|it| it.value)
 }
 
 /// The steps with a compensation that are done when step `index` fails, latest first. Steps beside it count as done.
-fn done_before(all: &[At<flow::Step>], index: usize) -> Vec<&At<flow::Step>> {
+pub(super) fn done_before(all: &[At<flow::Step>], index: usize) -> Vec<&At<flow::Step>> {
     let beside = |step: &At<flow::Step>| {
         step.parallel.is_some() && all.get(index).is_some_and(|failing| same(&failing.parallel, &step.parallel))
     };
@@ -285,7 +285,7 @@ fn same_steps(one: &[&At<flow::Step>], other: &[&At<flow::Step>]) -> bool {
 }
 
 /// What a step is called where it fails.
-fn label(step: &At<flow::Step>) -> String {
+pub(super) fn label(step: &At<flow::Step>) -> String {
     let does = step.does.as_ref().map(|does| does.value.clone());
     let name = || step.to.as_ref().or(step.from.as_ref()).map_or("it", |name| name.value.0.as_str()).to_owned();
     does.map_or_else(name, |does| format!("{}: {does}", name()))

@@ -20,6 +20,7 @@ pub(super) enum Place {
     Channel,
     Event,
     Team,
+    Table,
 }
 
 /// What one arrow stands for: names, each with its place.
@@ -43,6 +44,13 @@ impl Sketch {
         self.places.entry((place, name.to_owned())).or_insert(index);
         #[expect(clippy::indexing_slicing, reason = "it was pushed just now")]
         &mut self.flow.nodes[index]
+    }
+
+    /// Draws a node that stands for no name, and says where it is.
+    pub(super) fn add(&mut self, kind: NodeKind, label: &str, detail: String, span: Span) -> usize {
+        let element = Element::new(self.ids.of(kind.word(), label), label, span).with_detail(detail);
+        self.flow.nodes.push(Node { element, kind, group: None });
+        self.flow.nodes.len() - 1
     }
 
     /// The node that stands for a name.
@@ -166,5 +174,10 @@ impl Sketch {
 
     pub(super) fn finish(self, title: String) -> Diagram {
         Diagram::new(title, Content::Flow(self.flow))
+    }
+
+    /// The nodes as states.
+    pub(super) fn finish_states(self, title: String) -> Diagram {
+        Diagram::new(title, Content::States(self.flow))
     }
 }

@@ -3,6 +3,7 @@
 mod er;
 mod flow;
 mod markup;
+mod schedule;
 mod sequence;
 mod shape;
 mod theme;
@@ -39,9 +40,10 @@ pub(super) fn draw(
     theme: Option<Theme>,
 ) -> Result<Svg, TooLarge> {
     let picture = match content {
-        Content::Flow(flow) => flow::draw(flow, direction)?,
+        Content::Flow(flow) | Content::States(flow) => flow::draw(flow, direction)?,
         Content::Er(er) => er::draw(er, direction)?,
         Content::Sequence(sequence) => sequence::draw(sequence),
+        Content::Schedule(schedule) => schedule::draw(schedule),
     };
     let size = Size::new(picture.size.width + 2.0 * MARGIN, picture.size.height + 2.0 * MARGIN);
     let mut markup = Markup::default();

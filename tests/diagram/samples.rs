@@ -1,8 +1,8 @@
 //! Diagrams to test with: what an architect draws, what an attacker writes, and any number of nodes.
 
 use architrave::diagram::content::{
-    Block, BlockKind, Branch, Cardinality, Edge, End, Entity, Er, Field, Flow, Group, Key, Line, Message, MessageKind,
-    Node, NodeKind, Note, Participant, Relation, Sequence, Step,
+    Axis, Bar, Block, BlockKind, Branch, Cardinality, Edge, End, Entity, Er, Field, Flow, Group, Key, Line, Message,
+    MessageKind, Milestone, Node, NodeKind, Note, Participant, Relation, Schedule, Sequence, Step, Wait,
 };
 use architrave::diagram::{Content, Diagram, Element, Ids};
 use architrave::text::Span;
@@ -294,8 +294,39 @@ pub(crate) const HOSTILE: [&str; 36] = [
     "\u{0}\u{7f}\u{feff}",
 ];
 
-/// Hostile names in every place of a flow, an entity diagram and a sequence.
-pub(crate) fn hostile(name: &str) -> [Diagram; 3] {
+/// Phases over time: in a row, side by side, and two that wait for each other.
+pub(crate) fn roadmap() -> Diagram {
+    const WEEK: u64 = 7 * 86_400_000;
+    let names = ["Foundation", "Payments", "Mail", "Launch", "After", "Before"];
+    Diagram::new("Roadmap", Content::Schedule(schedule(&names, Axis::Time, WEEK)))
+}
+
+/// Bars that follow each other; the last two wait for each other.
+fn schedule(names: &[&str], axis: Axis, unit: u64) -> Schedule {
+    let mut ids = Ids::new();
+    let mut element =
+        |kind: &str, name: &str| Element::new(ids.of(kind, name), name, Span::default()).with_detail(name);
+    let mut bars: Vec<Bar> = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        let waits = index.checked_sub(1).map(|on| Wait { element: element("dependency", name), on });
+        bars.push(Bar {
+            element: element("phase", name),
+            start: unit * index as u64 * 2,
+            length: unit * (1 + index as u64 % 2),
+            waits: waits.into_iter().collect(),
+            milestones: vec![Milestone { element: element("milestone", name) }],
+        });
+    }
+    if let [.., before, last] = bars.as_mut_slice() {
+        let wait = Wait { element: element("dependency", "back"), on: names.len() - 1 };
+        last.element.marks = [1, 0, 2];
+        before.waits.push(wait);
+    }
+    Schedule { axis, bars }
+}
+
+/// Hostile names in every place of a flow, of states, of entities, of a sequence and of a schedule.
+pub(crate) fn hostile(name: &str) -> [Diagram; 5] {
     let mut b = Builder::default();
     let outer = b.group(name, name, None);
     let inner = b.group(name, name, Some(outer));
@@ -333,7 +364,11 @@ pub(crate) fn hostile(name: &str) -> [Diagram; 3] {
         steps.push(Step::Block(Block { element: block, kind, branches: vec![branch(), branch()] }));
     }
     let sequence = Sequence { participants: participants.to_vec(), steps };
-    [flow, Diagram::new(name, Content::Er(er)), Diagram::new(name, Content::Sequence(sequence))]
+    let states = Content::States(flow.content.flow().cloned().unwrap_or_default());
+    let schedule = Content::Schedule(schedule(&[name; 3], Axis::Steps, 1));
+    let others = [states, Content::Er(er), Content::Sequence(sequence), schedule];
+    let [states, er, sequence, schedule] = others.map(|content| Diagram::new(name, content));
+    [flow, states, er, sequence, schedule]
 }
 
 /// A map of `nodes` nodes in nested groups of about eight, with about one and a half edges a node.

@@ -68,11 +68,17 @@ pub enum NodeKind {
     Entity,
     /// A group that is drawn closed, as one node.
     Collapsed,
+    /// What something can be in.
+    State,
+    /// Where states begin.
+    Start,
+    /// Where states end.
+    End,
 }
 
 impl NodeKind {
     /// Every kind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::Service,
         Self::Gateway,
         Self::Worker,
@@ -88,6 +94,9 @@ impl NodeKind {
         Self::Component,
         Self::Entity,
         Self::Collapsed,
+        Self::State,
+        Self::Start,
+        Self::End,
     ];
 
     /// The word for a person, which is also the class in the drawing and the beginning of ids.
@@ -109,6 +118,9 @@ impl NodeKind {
             Self::Component => "component",
             Self::Entity => "entity",
             Self::Collapsed => "collapsed",
+            Self::State => "state",
+            Self::Start => "start",
+            Self::End => "end",
         }
     }
 }

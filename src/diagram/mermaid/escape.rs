@@ -27,6 +27,46 @@ pub(super) fn line(text: &str) -> String {
     if flat.is_empty() { "#8203;".to_owned() } else { entities(&flat, "") }
 }
 
+/// The name of a task at the beginning of a line, where a word such as `section` or a date would mean something else.
+pub(super) fn task(text: &str) -> String {
+    let line = line(text);
+    // A byte order mark is white space to Mermaid, and a task needs a name.
+    if line.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
+        return "#8203;".to_owned();
+    }
+    match line.chars().next().filter(char::is_ascii_alphanumeric) {
+        Some(first) if begins_like_an_instruction(&line) => {
+            format!("#{};{}", u32::from(first), line.get(1..).unwrap_or_default())
+        }
+        _ => line,
+    }
+}
+
+fn begins_like_an_instruction(line: &str) -> bool {
+    const WORDS: [&str; 17] = [
+        "gantt",
+        "dateformat",
+        "inclusiveenddates",
+        "topaxis",
+        "axisformat",
+        "tickinterval",
+        "includes",
+        "excludes",
+        "todaymarker",
+        "weekday",
+        "weekend",
+        "title",
+        "acctitle",
+        "accdescr",
+        "section",
+        "click",
+        "call",
+    ];
+    let lower = line.to_lowercase();
+    WORDS.iter().chain(&["href", "vert"]).any(|word| lower.starts_with(word))
+        || line.starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// Signs that mean nothing between quotes.
 const QUOTED: &str = "()[]{}:@'";
 

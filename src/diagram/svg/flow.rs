@@ -1,6 +1,6 @@
 //! A flow: groups, arrows, then nodes, so that an arrow never runs over a node.
 
-use super::super::content::{Edge, Flow, Group, Line, Marks, Node};
+use super::super::content::{Edge, Flow, Group, Line, Marks, Node, NodeKind};
 use super::super::geometry::{Part, Path, Point, Rect, Size};
 use super::super::layout::{self, Direction, Frame, Item, Link, Placement, Plan, Port, Route, TooLarge};
 use super::super::measure::{self, SMALL, TEXT};
@@ -239,8 +239,11 @@ pub(super) fn shortened(path: &Path, by: f64) -> Path {
     path
 }
 
-/// The kinds of lines that appear, for the legend.
+/// The kinds of lines that appear, for the legend; between states they say nothing of who waits.
 fn lines(flow: &Flow) -> Vec<Line> {
+    if flow.nodes.iter().any(|node| node.kind == NodeKind::State) {
+        return Vec::new();
+    }
     let mut lines: Vec<Line> = flow.edges.iter().map(|edge| edge.line).collect();
     lines.sort_unstable();
     lines.dedup();

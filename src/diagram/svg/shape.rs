@@ -22,6 +22,13 @@ const HEAD: f64 = 18.0;
 const BAR: f64 = 12.0;
 /// Radius of corners.
 const CORNER: f64 = 6.0;
+/// Width of the points where states begin and end.
+const DOT: f64 = 22.0;
+
+/// Whether a shape is a point without words: what it means is in its form.
+const fn is_point(kind: NodeKind) -> bool {
+    matches!(kind, NodeKind::Start | NodeKind::End)
+}
 
 /// A node's text in lines, and the size of the shape around it.
 #[derive(Debug, Clone)]
@@ -33,6 +40,9 @@ pub(super) struct Sized {
 
 /// Breaks a node's text and measures its shape.
 pub(super) fn measured(kind: NodeKind, label: &str, detail: &str) -> Sized {
+    if is_point(kind) {
+        return Sized { size: Size::new(DOT, DOT), title: Vec::new(), detail: Vec::new() };
+    }
     let mut title = measure::wrap(label, TITLE, WIDEST, 3);
     if title.is_empty() {
         title.push("(no name)".to_owned());
@@ -140,6 +150,8 @@ fn border(kind: NodeKind, rect: Rect) -> String {
         NodeKind::Store | NodeKind::Cache => cylinder(rect),
         NodeKind::Person => person(rect),
         NodeKind::Function => rounded(rect, (rect.height / 2.0).min(24.0)),
+        NodeKind::State => rounded(rect, (rect.height / 2.0).min(16.0)),
+        NodeKind::Start | NodeKind::End => rounded(rect, DOT / 2.0),
         NodeKind::Entity => rounded(rect, 2.0),
         NodeKind::Collapsed => rounded(Rect { height: rect.height - 4.0, width: rect.width - 4.0, ..rect }, CORNER),
         _ => rounded(rect, CORNER),
@@ -165,6 +177,7 @@ fn traces(kind: NodeKind, rect: Rect) -> String {
             format!("M{} {}H{}{}", px(x), px(y + BAR), px(right), dots.concat())
         }
         NodeKind::External => inside(rect),
+        NodeKind::End => rounded(rect.grown(-5.0, -5.0), DOT / 2.0 - 5.0),
         NodeKind::Scheduler => {
             let (cx, cy) = (x + 15.0, y + 15.0);
             format!(
