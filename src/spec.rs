@@ -5,6 +5,7 @@
 pub mod config;
 pub mod data;
 mod declare;
+mod edit;
 pub mod endpoint;
 pub mod event;
 pub mod flow;
@@ -226,21 +227,6 @@ fn syntax_problems(tree: &Tree, reader: &mut Reader<'_>) {
                 }
                 _ => crate::rule::Fix::safe("Mend the syntax", error.fix.clone()),
             });
-        }
-    }
-}
-
-impl Spec {
-    /// The edits that set a key of an element, which turn its short form into the long one where needed.
-    #[must_use]
-    pub fn set<T: Read>(&self, element: &At<T>, key: &str, value: &str) -> Vec<Edit> {
-        let Some(node) = self.tree.node(element.node) else { return Vec::new() };
-        match node.as_str() {
-            None => self.tree.set(element.node, key, value),
-            Some(short) => {
-                let Some(long) = T::long_form(short) else { return Vec::new() };
-                vec![Edit::replace(node.span(), format!("{{ {long}, {key}: {value} }}"))]
-            }
         }
     }
 }

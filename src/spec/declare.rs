@@ -98,6 +98,11 @@ macro_rules! record {
                     $($long,)?
                 ])
             }
+
+            fn list_form() -> Option<&'static str> {
+                let keys: &[&'static str] = &[$($crate::spec::declare::key_name(stringify!($list)),)?];
+                keys.first().copied()
+            }
         }
     };
 }
@@ -358,6 +363,9 @@ impl<T: Read> Read for Toggle<T> {
     }
     fn long_form(short: &str) -> Option<String> {
         T::long_form(short)
+    }
+    fn list_form() -> Option<&'static str> {
+        T::list_form()
     }
     fn declared() -> Type {
         Type::Either(vec![Type::Boolean, T::declared()])

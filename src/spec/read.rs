@@ -147,6 +147,11 @@ pub trait Read: Sized + Clone {
         None
     }
 
+    /// The key that a list stands for.
+    fn list_form() -> Option<&'static str> {
+        None
+    }
+
     /// Takes from a policy of the same type each key that is left out here, except those that name the element.
     fn fill_in(&mut self, _policy: &Self) {}
 

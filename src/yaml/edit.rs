@@ -3,6 +3,7 @@
 //! Every edit is as small as it can be; values are given as YAML text that fits on one line: a scalar, `{…}` or `[…]`.
 //! Where an edit makes no sense, because the node is of another kind or the key is not there, none is returned.
 
+mod items;
 mod layout;
 
 use super::line::{Line, skip};

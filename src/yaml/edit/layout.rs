@@ -5,7 +5,8 @@ use super::super::{Node, NodeId, Tree};
 use crate::text::{Edit, Span};
 
 impl Tree {
-    pub(super) fn line_break(&self) -> &'static str {
+    /// How its lines end.
+    pub(crate) fn line_break(&self) -> &'static str {
         if self.text.find('\n').is_some_and(|at| self.text.get(..at).unwrap_or_default().ends_with('\r')) {
             "\r\n"
         } else {
@@ -133,7 +134,7 @@ impl Tree {
         vec![Edit::delete(if alone { inside } else { Span::new(part.start, end) })]
     }
 
-    fn before(&self, at: usize) -> &str {
+    pub(super) fn before(&self, at: usize) -> &str {
         self.text.get(..at).unwrap_or_default()
     }
 

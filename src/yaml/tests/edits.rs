@@ -123,6 +123,54 @@ fn set_adds_and_replaces() {
 }
 
 #[test]
+fn an_item_is_put_before_another() {
+    for text in variants() {
+        let tree = Tree::read(&text);
+        let root = tree.root().unwrap();
+        for node in values(&tree).into_iter().filter(|node| node.kind() == NodeKind::Sequence) {
+            for index in 0..=node.items().into_iter().flatten().count() {
+                let edits = tree.insert_item(node.id(), index, "new");
+                let with = |of| match of {
+                    Value::List(mut items) if !edits.is_empty() => {
+                        items.insert(index, scalar("new"));
+                        Value::List(items)
+                    }
+                    of => of,
+                };
+                assert_edit(&tree, &edits, &changed(root, node.id(), &with), 0);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_item_moves_up_with_what_belongs_to_it() {
+    for text in variants() {
+        let tree = Tree::read(&text);
+        let root = tree.root().unwrap();
+        for node in values(&tree).into_iter().filter(|node| node.kind() == NodeKind::Sequence) {
+            let count = node.items().into_iter().flatten().count();
+            for (from, to) in (1..count).flat_map(|from| (0..from).map(move |to| (from, to))) {
+                let edits = tree.move_item_up(node.id(), from, to);
+                let moved = |of| match of {
+                    Value::List(mut items) if !edits.is_empty() => {
+                        let item = items.remove(from);
+                        items.insert(to, item);
+                        Value::List(items)
+                    }
+                    of => of,
+                };
+                assert_edit(&tree, &edits, &changed(root, node.id(), &moved), 0);
+            }
+        }
+    }
+    let tree = Tree::read("a:\n  - x\n  # of y\n  - y # too\n  - z");
+    let list = tree.root().unwrap().get("a").unwrap().id();
+    assert_eq!(apply(tree.text(), &tree.move_item_up(list, 1, 0)), "a:\n  # of y\n  - y # too\n  - x\n  - z");
+    assert_eq!(apply(tree.text(), &tree.move_item_up(list, 2, 1)), "a:\n  - x\n  - z\n  # of y\n  - y # too");
+}
+
+#[test]
 fn replace_touches_one_value() {
     let texts = ["plain", "a, b", "it's \"so\"", "x: y", "two\nlines", "", "true", "好😀"];
     for text in variants() {

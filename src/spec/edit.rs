@@ -1,0 +1,86 @@
+//! Edits of an element, whichever of its forms it is written in.
+
+use super::{At, Read, Spec};
+use crate::text::{Edit, Span};
+use crate::yaml::{Node, NodeKind};
+
+impl Spec {
+    /// The edits that set a key of an element, which turn its short form into the long one where needed.
+    #[must_use]
+    pub fn set<T: Read>(&self, element: &At<T>, key: &str, value: &str) -> Vec<Edit> {
+        self.set_all(element, &[(key, value)])
+    }
+
+    /// The edits that set several keys of an element.
+    #[must_use]
+    pub fn set_all<T: Read>(&self, element: &At<T>, entries: &[(&str, &str)]) -> Vec<Edit> {
+        let Some(node) = self.tree.node(element.node) else { return Vec::new() };
+        let added: String = entries.iter().map(|(key, value)| format!(", {key}: {value}")).collect();
+        match (node.as_str(), node.kind()) {
+            (Some(short), _) => {
+                let Some(long) = T::long_form(short) else { return Vec::new() };
+                vec![Edit::replace(node.span(), format!("{{ {long}{added} }}"))]
+            }
+            (None, NodeKind::Sequence) => T::list_form().map_or_else(Vec::new, |key| self.unfold(node, key, entries)),
+            _ => entries.iter().flat_map(|(key, value)| self.tree.set(element.node, key, value)).collect(),
+        }
+    }
+
+    /// The edits that set a key of a section, and begin the section at the end of the document where there is none.
+    #[must_use]
+    pub fn set_section<T: Read>(&self, section: Option<&At<T>>, name: &str, key: &str, value: &str) -> Vec<Edit> {
+        match section {
+            Some(section) => self.set(section, key, value),
+            None => self.tree.append_top(&format!("{name}:\n  {key}: {value}")),
+        }
+    }
+
+    /// Gives the list that stands for an element its key, and the element more entries.
+    fn unfold(&self, list: Node<'_>, key: &str, entries: &[(&str, &str)]) -> Vec<Edit> {
+        let span = list.span();
+        if list.is_flow() {
+            let added: String = entries.iter().map(|(key, value)| format!(", {key}: {value}")).collect();
+            return vec![Edit::insert(span.start, format!("{{ {key}: ")), Edit::insert(span.end, format!("{added} }}"))];
+        }
+        // The dashes may stand right below the new key, as long as they stand deeper than the element's own.
+        let text = self.text();
+        let line = text.get(..span.start).unwrap_or_default().rfind('\n').map_or(0, |at| at + 1);
+        let indent = Span::new(line, span.start).of(text);
+        if indent.is_empty() || !indent.trim().is_empty() {
+            return Vec::new();
+        }
+        let line_break = self.tree.line_break();
+        let added: String = entries.iter().map(|(key, value)| format!("{line_break}{indent}{key}: {value}")).collect();
+        vec![Edit::insert(span.start, format!("{key}:{line_break}{indent}")), Edit::insert(span.end, added)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::apply;
+
+    fn watched(text: &str) -> String {
+        let spec = Spec::read(text);
+        let edits = spec.set_section(spec.system.observability.as_ref(), "observability", "request_id", "X-Request-Id");
+        let after = apply(text, &edits);
+        assert_eq!(Spec::read(&after).problems.len(), spec.problems.len(), "{after}");
+        after
+    }
+
+    #[test]
+    fn a_section_is_given_a_key_in_whatever_form_it_has() {
+        let id = "request_id: X-Request-Id";
+        assert_eq!(watched("name: a\n"), format!("name: a\nobservability:\n  {id}\n"));
+        assert_eq!(watched("observability: { logs: json }\n"), format!("observability: {{ logs: json, {id} }}\n"));
+        assert_eq!(
+            watched("observability: [logs, metrics] # all\n"),
+            format!("observability: {{ signals: [logs, metrics], {id} }} # all\n")
+        );
+        assert_eq!(
+            watched("observability:\n  - logs\n  - metrics\nname: a\n"),
+            format!("observability:\n  signals:\n  - logs\n  - metrics\n  {id}\nname: a\n")
+        );
+        assert_eq!(watched("observability:\n- logs\n"), "observability:\n- logs\n", "no room for a key");
+    }
+}
