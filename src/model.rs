@@ -20,6 +20,7 @@ mod graph;
 mod index;
 mod interfaces;
 mod limits;
+mod mending;
 mod messaging;
 mod migration;
 mod operations;
@@ -243,7 +244,7 @@ view! {
 
 view! {
     /// An environment.
-    Environment of spec::operations::Environment
+    Environment of spec::operations::Environment, named
 }
 
 /// A finding that the author keeps, with how many it hid.

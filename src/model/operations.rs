@@ -128,6 +128,24 @@ impl<'m> Service<'m> {
     }
 }
 
+/// Names of environments in which nobody works with the system.
+const REHEARSALS: [&str; 11] =
+    ["staging", "stage", "test", "testing", "dev", "development", "qa", "ci", "sandbox", "preview", "integration"];
+
+impl super::Environment<'_> {
+    /// Whether people use the system there, as its name says.
+    #[must_use]
+    pub fn is_production(self) -> bool {
+        matches!(self.name(), "production" | "prod" | "live")
+    }
+
+    /// Whether it is there to try things out, as its name says.
+    #[must_use]
+    pub fn is_rehearsal(self) -> bool {
+        super::words(self.name()).iter().any(|word| REHEARSALS.contains(&word.as_str()))
+    }
+}
+
 /// The words of a text in which a measure of time stands: `6 months`, `90d`; none where there is not exactly one.
 pub(super) fn only_duration(text: &At<String>) -> Option<crate::value::Duration> {
     const DAY: u64 = 86_400_000;

@@ -73,7 +73,13 @@ impl Retry {
     /// The waits between all attempts; nothing where the first wait is not stated.
     #[must_use]
     pub fn waits(&self) -> Duration {
-        let tries = self.attempts.as_ref().map_or(1, |attempts| attempts.value.clamp(1, 64));
+        self.waits_between(self.attempts.as_ref().map_or(1, |attempts| attempts.value))
+    }
+
+    /// The waits between so many attempts.
+    #[must_use]
+    pub fn waits_between(&self, tries: u64) -> Duration {
+        let tries = tries.clamp(1, 64);
         let delay = self.delay.as_ref().map_or(0, |delay| delay.value.0);
         let times = match self.backoff.as_ref().map(|backoff| backoff.value) {
             Some(Backoff::Exponential) => 1_u64.checked_shl((tries - 1) as u32).map_or(u64::MAX, |power| power - 1),

@@ -42,6 +42,34 @@ impl Duration {
         Self(seconds.saturating_mul(1_000))
     }
 
+    /// The step in which people count times of this length, in milliseconds.
+    const fn step(self) -> u64 {
+        match self.0 {
+            0..100 => 10,
+            100..1_000 => 100,
+            1_000..10_000 => 1_000,
+            10_000..60_000 => 5_000,
+            60_000..600_000 => 60_000,
+            600_000..3_600_000 => 300_000,
+            3_600_000..86_400_000 => 3_600_000,
+            _ => 86_400_000,
+        }
+    }
+
+    /// A round time with room above this one.
+    #[must_use]
+    pub const fn above(self) -> Self {
+        let step = self.step();
+        Self((self.0 / step).saturating_add(1).saturating_mul(step))
+    }
+
+    /// The longest round time that is not above this one.
+    #[must_use]
+    pub const fn within(self) -> Self {
+        let step = self.step();
+        if self.0 < step { self } else { Self(self.0 / step * step) }
+    }
+
     /// The length in seconds.
     #[must_use]
     pub fn as_seconds(self) -> f64 {

@@ -3,6 +3,7 @@ use crate::model::{Model, Store};
 use crate::rule::{Fix, rule};
 use crate::spec::data::StoreKind;
 use crate::spec::service::ServiceKind;
+use crate::value::Duration;
 
 rule! {
     /// A store that holds the only copy of its data is not backed up.
@@ -56,8 +57,7 @@ fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
     if quality.is_some_and(|it| it.rto.is_some() || it.rpo.is_some()) && !model.recovers() {
         return;
     }
-    let every = quality.and_then(|quality| quality.rpo.as_ref()).map_or("1d".to_owned(), |rpo| rpo.value.to_string());
-    let set = |store: &Store<'_>| store.set("backup", &format!("{{ every: {every}, keep: 30d }}"));
+    let every = quality.and_then(|quality| quality.rpo.as_ref()).map_or(Duration::seconds(24 * 3_600), |rpo| rpo.value);
     let title = format!("Back up every {every}");
     // Where no store has one, it is one decision that nobody has taken.
     if let ([first, others @ ..], true) = (open.as_slice(), backed_up.is_empty() && open.len() > 1) {
@@ -67,7 +67,7 @@ fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
         for other in others {
             finding.related(other.name_span(), "has no backup either");
         }
-        finding.fix(Fix::suggested(title, open.iter().flat_map(set).collect()));
+        finding.fix(Fix::suggested(title, open.iter().flat_map(|store| store.back_up(every)).collect()));
         return;
     }
     for store in &open {
@@ -76,7 +76,7 @@ fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
                 store.name_span(),
                 format!("nothing brings `{}` back once its data is gone", super::brief(store.name())),
             )
-            .fix(Fix::suggested(title.clone(), set(store)));
+            .fix(Fix::suggested(title.clone(), store.back_up(every)));
     }
 }
 
