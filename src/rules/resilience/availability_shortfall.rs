@@ -1,6 +1,7 @@
 use crate::lint::Report;
-use crate::model::{Model, Promise};
-use crate::rule::rule;
+use crate::model::{Model, Part, Promise};
+use crate::rule::{Fix, rule};
+use crate::text::Edit;
 use crate::value::Percentage;
 
 rule! {
@@ -15,6 +16,20 @@ rule! {
     /// requirements:
     ///   quality: { availability: 99.9% }
     /// #                          ^^^^^ promised are 99.9%, the parts allow 99.8%: 86 minutes down a month, not 43
+    /// services:
+    ///   - name: orders
+    ///     availability: 99.95%
+    ///     api: [POST /orders]
+    ///     calls: [payments]
+    ///   - name: payments
+    ///     availability: 99.9%
+    ///     calls: [bank]
+    /// integration_points:
+    ///   - { name: bank, availability: 99.95% }
+    /// ```
+    /// ```yaml fixed
+    /// requirements:
+    ///   quality: { availability: 99.8% }
     /// services:
     ///   - name: orders
     ///     availability: 99.95%
@@ -52,6 +67,7 @@ rule! {
     severity: Error,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -67,12 +83,12 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     for (promise, product) in worst {
         // Percentages are decimal and the product is binary: what differs by less was meant to be equal.
         if product.0 < promise.target.value.0 - 1e-9 {
-            tell(&promise, product, report);
+            tell(model, &promise, product, report);
         }
     }
 }
 
-fn tell(promise: &Promise<'_>, product: Percentage, report: &mut Report<'_>) {
+fn tell(model: &Model<'_>, promise: &Promise<'_>, product: Percentage, report: &mut Report<'_>) {
     let target = promise.target.value;
     let minutes = |share: Percentage| {
         let minutes = share.downtime_minutes_per_month();
@@ -91,6 +107,24 @@ fn tell(promise: &Promise<'_>, product: Percentage, report: &mut Report<'_>) {
     }
     finding.step(format!("product: {product}, {real} minutes down in 30 days"));
     finding.step(format!("promise: {target}, {allowed} minutes down in 30 days"));
+    // What is kept is promised: two digits behind the point, never rounded up.
+    let kept = Percentage((product.0 * 10_000.0 + 1e-9).floor() / 10_000.0);
+    if kept.0 > 0.0 {
+        let edits = vec![Edit::replace(promise.target.span, kept.to_string())];
+        finding.fix(Fix::suggested(format!("Promise {kept}"), edits));
+    }
+    let enough = |part: &&Part<'_>| part.availability.is_some_and(|own| product.0 / own.value.0 >= target.0 - 1e-9);
+    let asked = |part: &Part<'_>| {
+        let mut calls =
+            model.calls().filter(|call| call.is_hard() && call.callee().is_some_and(|it| it.name() == part.name));
+        calls.next().filter(|_| calls.next().is_none())
+    };
+    for part in promise.parts.iter().filter(enough) {
+        if let Some(call) = asked(part) {
+            let title = format!("Let `{}` work without `{}`", call.caller().name(), part.name);
+            finding.fix(Fix::suggested(title, call.set("optional", "true")));
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Model, Service};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// An instance that is to end may stop before the requests that it has taken are answered.
@@ -16,11 +16,23 @@ rule! {
     /// resilience: { graceful_shutdown: 20s }
     /// #                                ^^^ an instance ends after 20s, but `POST /v1/reports` may take 45s
     /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: reports, api: [{ method: POST, path: /v1/reports, timeout: 45s }] }
+    /// resilience: { graceful_shutdown: 50s }
+    /// ```
     /// ```yaml bad
     /// services:
     ///   - { name: reports, api: [{ method: POST, path: /v1/reports, timeout: 45s }] }
     /// deployment: { platform: kubernetes }
     /// #                       ^^^^^^^^^^ an instance ends after 30s, but `POST /v1/reports` may take 45s
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: reports, api: [{ method: POST, path: /v1/reports, timeout: 45s }] }
+    /// deployment: { platform: kubernetes }
+    /// resilience:
+    ///   graceful_shutdown: 50s
     /// ```
     /// ```yaml good
     /// services:
@@ -39,6 +51,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -55,7 +68,10 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let longest = services.chain(endpoints).max_by_key(|(_, timeout)| timeout.value);
     let Some((what, timeout)) = longest.filter(|(_, timeout)| timeout.value > grace) else { return };
     let message = format!("an instance ends after {grace}, but {what} may take {}", timeout.value);
+    let (stated, longer) = (model.system().resilience.as_ref(), timeout.value.above());
+    let edits = model.spec.set_section(stated, "resilience", "graceful_shutdown", &longer.to_string());
     let finding = report.find(place, message);
+    finding.fix(Fix::suggested(format!("Let them finish for {longer}"), edits));
     finding
         .related(timeout.span, "may take so long")
         .step(format!("{} of a request > {grace} to finish", timeout.value));

@@ -1,6 +1,8 @@
 use crate::lint::Report;
 use crate::model::Call;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::text::Edit;
+use crate::value::Duration;
 
 rule! {
     /// A circuit breaker can never open, because too few calls are made while it counts.
@@ -15,6 +17,12 @@ rule! {
     ///   - name: orders
     ///     calls: [{ to: bank, rate: 30/min, circuit_breaker: { failures: 20, window: 10s } }]
     /// #                                                                  ^^ opens after 20 failures in 10s, but only 5 calls are made in that time
+    /// integration_points: [bank]
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: orders
+    ///     calls: [{ to: bank, rate: 30/min, circuit_breaker: { failures: 20, window: 2m } }]
     /// integration_points: [bank]
     /// ```
     /// ```yaml good
@@ -33,6 +41,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Call(check),
+    fix: Suggested,
 }
 
 fn check(call: Call<'_>, report: &mut Report<'_>) {
@@ -48,11 +57,23 @@ fn check(call: Call<'_>, report: &mut Report<'_>) {
         "opens after {} failures in {}, but only {made} calls are made in that time",
         failures.value, window.value
     );
-    report.find(failures.span, message).related(rate.span, "how often it is called").step(format!(
+    let finding = report.find(failures.span, message);
+    finding.related(rate.span, "how often it is called").step(format!(
         "{} × {} attempts in {} = {tries:.1} < {}",
         rate.value,
         call.attempts(),
         window.value,
         failures.value
     ));
+    // So long that it opens when half of the calls fail.
+    let longer = Duration((window.value.0 as f64 * 2.0 * failures.value as f64 / tries).ceil() as u64).above();
+    if longer < Duration::seconds(3_600) {
+        let edits = vec![Edit::replace(window.span, longer.to_string())];
+        finding.fix(Fix::suggested(format!("Count over {longer}"), edits));
+    }
+    let half = (tries / 2.0).floor() as u64;
+    if half > 0 {
+        let edits = vec![Edit::replace(failures.span, half.to_string())];
+        finding.fix(Fix::suggested(format!("Open after {half} failures"), edits));
+    }
 }

@@ -18,6 +18,13 @@ rule! {
     /// #                                                       ^^ 10 attempts while somebody waits
     ///   - payments
     /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: orders
+    ///     calls:
+    ///       - { to: payments, timeout: 1s, retry: { attempts: 3, backoff: exponential } }
+    ///   - payments
+    /// ```
     /// ```yaml good
     /// services:
     ///   - name: orders
@@ -39,16 +46,19 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Call(check),
+    fix: Suggested,
 }
 
 /// More than this many attempts help nobody who waits.
 const MOST: u64 = 5;
+/// What overcomes a hiccup.
+const FEW: u64 = 3;
 
 fn check(call: Call<'_>, report: &mut Report<'_>) {
     let Some(attempts) = call.retry().and_then(|retry| retry.attempts.as_ref()) else { return };
     if attempts.value > MOST && call.is_synchronous() && call.is_in_requests() {
         let finding = report.find(attempts.span, format!("{} attempts while somebody waits", attempts.value));
-        finding.step(format!("{} attempts > {MOST}", attempts.value));
+        finding.step(format!("{} attempts > {MOST}", attempts.value)).fix(call.try_times(FEW));
         if let Some(longest) = call.longest() {
             finding.step(format!("{} = {longest} at most", call.longest_in_words()));
         }

@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Endpoint;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::text::Edit;
 
 rule! {
     /// An endpoint promises to be faster than something that it waits for.
@@ -16,6 +17,14 @@ rule! {
     ///     api:
     ///       - { method: POST, path: /v1/orders, latency: { p99: 300ms } }
     /// #                                                         ^^^^^ promises 300ms at p99, but waits for `payments`, which takes 900ms
+    ///     calls: [{ to: payments, during: [POST /v1/orders], timeout: 2s }]
+    ///   - { name: payments, latency: { p99: 900ms } }
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: orders
+    ///     api:
+    ///       - { method: POST, path: /v1/orders, latency: { p99: 900ms } }
     ///     calls: [{ to: payments, during: [POST /v1/orders], timeout: 2s }]
     ///   - { name: payments, latency: { p99: 900ms } }
     /// ```
@@ -38,6 +47,7 @@ rule! {
     severity: Error,
     stage: Review,
     visit: Endpoint(check),
+    fix: Suggested,
 }
 
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
@@ -49,9 +59,12 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     let Some((call, p99)) = slowest.filter(|(_, p99)| p99.value > promised.value) else { return };
     let callee = call.callee().map_or("?", |it| it.name());
     let message = format!("promises {} at p99, but waits for `{callee}`, which takes {}", promised.value, p99.value);
+    let edits = vec![Edit::replace(promised.span, p99.value.to_string())];
+    let edits = if endpoint.may_take(p99.value) { edits } else { Vec::new() };
     report
         .find(promised.span, message)
         .related(call.place(), "waits here")
         .related(p99.span, format!("`{callee}` says so here"))
-        .step(format!("{} of `{callee}` alone > {} promised", p99.value, promised.value));
+        .step(format!("{} of `{callee}` alone > {} promised", p99.value, promised.value))
+        .fix(Fix::suggested(format!("Promise {}", p99.value), edits));
 }

@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Flow;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::text::Edit;
 
 rule! {
     /// The steps of a flow take longer than the flow promises.
@@ -19,6 +20,18 @@ rule! {
     ///   - name: place order
     ///     latency: { p99: 800ms }
     /// #                   ^^^^^ the steps of `orders` add up to 1s at p99, 800ms is promised
+    ///     steps:
+    ///       - orders -> stock: POST /reservations
+    ///       - orders -> payments: POST /payments
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - orders
+    ///   - { name: stock, latency: { p99: 300ms } }
+    ///   - { name: payments, latency: { p99: 700ms } }
+    /// flows:
+    ///   - name: place order
+    ///     latency: { p99: 1s }
     ///     steps:
     ///       - orders -> stock: POST /reservations
     ///       - orders -> payments: POST /payments
@@ -46,6 +59,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Flow(check),
+    fix: Suggested,
 }
 
 fn check(flow: Flow<'_>, report: &mut Report<'_>) {
@@ -57,6 +71,7 @@ fn check(flow: Flow<'_>, report: &mut Report<'_>) {
     let (who, time) = (worst.asker, worst.time);
     let message = format!("the steps of `{who}` add up to {time} at p99, {} is promised", promised.value);
     let finding = report.find(promised.span, message);
+    finding.fix(Fix::suggested(format!("Promise {time}"), vec![Edit::replace(promised.span, time.to_string())]));
     for (span, part) in worst.parts {
         finding.related(span, part.clone());
         finding.step(part);

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Call;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// A service works without another, but nobody says what it does then.
@@ -16,6 +16,13 @@ rule! {
     ///     calls:
     ///       - { to: recommendations, timeout: 200ms, optional: true }
     /// #             ^^^^^^^^^^^^^^^ what does `shop` do without `recommendations`?
+    ///   - recommendations
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: shop
+    ///     calls:
+    ///       - { to: recommendations, timeout: 200ms, optional: true, fallback: answer without recommendations }
     ///   - recommendations
     /// ```
     /// ```yaml good
@@ -35,6 +42,7 @@ rule! {
     severity: Info,
     stage: Review,
     visit: Call(check),
+    fix: Suggested,
 }
 
 fn check(call: Call<'_>, report: &mut Report<'_>) {
@@ -42,5 +50,6 @@ fn check(call: Call<'_>, report: &mut Report<'_>) {
     let described = call.model.system().resilience.as_ref().is_some_and(|it| it.degradation.is_some());
     let Some(callee) = call.callee().filter(|_| optional && !described && call.fallback().is_none()) else { return };
     let message = format!("what does `{}` do without `{}`?", call.caller().name(), callee.name());
-    report.find(call.place(), message);
+    let (title, text) = (format!("Answer without `{}`", callee.name()), format!("answer without {}", callee.name()));
+    report.find(call.place(), message).fix(Fix::suggested(title, call.set("fallback", &crate::yaml::quote(&text))));
 }

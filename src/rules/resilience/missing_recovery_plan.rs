@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::value::Duration;
 
 rule! {
     /// It is required how fast data comes back, and nothing says how.
@@ -16,6 +17,12 @@ rule! {
     /// #                               ^^ recovery within 1h is required, but nothing brings `orders-db` back
     /// services: [{ name: orders, owns: [orders-db] }]
     /// stores: [{ name: orders-db, engine: postgresql }]
+    /// ```
+    /// ```yaml fixed
+    /// stage: production
+    /// requirements: { quality: { rto: 1h, rpo: 5m } }
+    /// services: [{ name: orders, owns: [orders-db] }]
+    /// stores: [{ name: orders-db, engine: postgresql, backup: { every: 5m, keep: 30d } }]
     /// ```
     /// ```yaml good
     /// stage: production
@@ -33,6 +40,7 @@ rule! {
     severity: Warning,
     stage: Production,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -43,5 +51,10 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         return;
     }
     let message = format!("recovery within {} is required, but nothing brings `{}` back", target.value, lost.name());
-    report.find(target.span, message).related(lost.name_span(), "kept here");
+    let every = quality.and_then(|it| it.rpo.as_ref()).map_or(Duration::seconds(24 * 3_600), |rpo| rpo.value);
+    let edits = model.stores().filter(|store| store.is_durable()).flat_map(|store| store.back_up(every)).collect();
+    report
+        .find(target.span, message)
+        .related(lost.name_span(), "kept here")
+        .fix(Fix::suggested(format!("Back up every {every}"), edits));
 }

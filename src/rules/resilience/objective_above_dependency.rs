@@ -1,6 +1,8 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::spec::At;
+use crate::text::Edit;
 use crate::value::Percentage;
 
 rule! {
@@ -19,6 +21,15 @@ rule! {
     ///   slos:
     ///     - { name: orders up, service: orders, sli: availability, target: 99.95% }
     /// #                                                                    ^^^^^^ `orders` promises 99.95%, but it needs `stock`, which promises 99.5%
+    ///     - { name: stock up, service: stock, sli: availability, target: 99.5% }
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders, calls: [stock] }
+    ///   - stock
+    /// observability:
+    ///   slos:
+    ///     - { name: orders up, service: orders, sli: availability, target: 99.5% }
     ///     - { name: stock up, service: stock, sli: availability, target: 99.5% }
     /// ```
     /// ```yaml good
@@ -41,6 +52,12 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
+}
+
+fn promise(service: &str, target: &At<Percentage>, share: Percentage) -> Fix {
+    let edits = vec![Edit::replace(target.span, share.to_string())];
+    Fix::suggested(format!("Promise {share} for `{service}`"), edits)
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -66,6 +83,8 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
             .find(target.span, message)
             .related(promised.span, "promised here")
             .step(format!("{}: {}", service.name(), minutes(target.value)))
-            .step(format!("{}: {}", other.name(), minutes(promised.value)));
+            .step(format!("{}: {}", other.name(), minutes(promised.value)))
+            .fix(promise(service.name(), target, promised.value))
+            .fix(promise(other.name(), promised, target.value));
     }
 }

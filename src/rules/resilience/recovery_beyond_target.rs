@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::text::Edit;
 
 rule! {
     /// The disaster plan takes longer, or loses more, than is required.
@@ -18,6 +19,12 @@ rule! {
     /// #                                                     ^^ recovery takes 4h, required is 30m
     /// #                                                              ^^ recovery loses 1h, required is 5m
     /// ```
+    /// ```yaml fixed
+    /// requirements:
+    ///   quality: { rto: 30m, rpo: 5m }
+    /// deployment:
+    ///   disaster_recovery: { strategy: backup-restore, rto: 30m, rpo: 5m }
+    /// ```
     /// ```yaml good
     /// requirements:
     ///   quality: { rto: 30m, rpo: 5m }
@@ -34,6 +41,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -44,10 +52,12 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         if let (Some(planned), Some(required)) = (planned, required)
             && planned.value > required.value
         {
+            let edits = vec![Edit::replace(planned.span, required.value.to_string())];
             report
                 .find(planned.span, format!("recovery {does} {}, required is {}", planned.value, required.value))
                 .related(required.span, "required here")
-                .step(format!("{} planned > {} required", planned.value, required.value));
+                .step(format!("{} planned > {} required", planned.value, required.value))
+                .fix(Fix::suggested(format!("Plan for {}", required.value), edits));
         }
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{self, Model};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// Retries on several layers multiply.
@@ -17,6 +17,16 @@ rule! {
     /// #                 ^^^^^^ 1 request may become 27 along shop → orders → payments → bank
     ///   - name: orders
     ///     calls: [{ to: payments, retry: 3 }]
+    ///   - name: payments
+    ///     calls: [{ to: bank, retry: 3 }]
+    /// integration_points: [bank]
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: shop
+    ///     calls: [{ to: orders, retry: false }]
+    ///   - name: orders
+    ///     calls: [{ to: payments, retry: false }]
     ///   - name: payments
     ///     calls: [{ to: bank, retry: 3 }]
     /// integration_points: [bank]
@@ -42,6 +52,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
 }
 
 /// Two layers of three attempts are still common and survivable.
@@ -68,5 +79,10 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
             }
         }
         finding.step(format!("{} = {product} > {LIMIT}", factors.join(" × ")));
+        // The layer next to what fails knows best whether another try helps.
+        let others = chain.iter().rev().filter(retried).skip(1);
+        let edits = others.flat_map(|call| call.try_times(1).edits).collect();
+        let title = chain.last().map(|last| format!("Retry only {}", last.label())).unwrap_or_default();
+        finding.fix(Fix::suggested(title, edits));
     }
 }

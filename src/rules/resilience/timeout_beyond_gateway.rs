@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Endpoint;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::text::Edit;
 
 rule! {
     /// An endpoint allows itself more time than what stands in front of it waits.
@@ -17,6 +18,13 @@ rule! {
     ///     api:
     ///       - { method: POST, path: /v1/reports, timeout: 45s }
     /// #                                                   ^^^ allows itself 45s, but aws-api-gateway waits 29s unless it is told otherwise
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: edge, kind: gateway, stack: [aws-api-gateway], calls: [reports] }
+    ///   - name: reports
+    ///     api:
+    ///       - { method: POST, path: /v1/reports, timeout: 29s }
     /// ```
     /// ```yaml good
     /// services:
@@ -37,6 +45,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Endpoint(check),
+    fix: Suggested,
 }
 
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
@@ -50,6 +59,12 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     let front = limit.known.map_or("what stands in front", |it| it.product());
     let message = format!("allows itself {}, but {front} waits {}{}", timeout.value, limit.most, limit.unless());
     let finding = report.find(timeout.span, message);
+    let edits = vec![Edit::replace(timeout.span, limit.most.to_string())];
+    finding.fix(Fix::suggested(format!("End after {}", limit.most), edits));
+    if limit.known.is_none_or(|it| !it.firm) {
+        let edits = endpoint.model.raise_platform_limit("request", &timeout.value.to_string());
+        finding.fix(Fix::suggested(format!("Let {front} wait {}", timeout.value), edits));
+    }
     finding.step(format!("{} > {}", timeout.value, limit.most));
     limit.explain(finding);
 }

@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::{Call, Need};
 use crate::rule::{Fix, rule};
+use crate::text::Edit;
 use crate::value::Duration;
 
 rule! {
@@ -66,10 +67,10 @@ fn check(call: Call<'_>, report: &mut Report<'_>) {
     }
     let (caller, callee) = (call.caller().name(), callee.name());
     let message = format!("`{caller}` waits {} for `{callee}`, which may need {}", budget.value, need.time);
-    let raised = above(need.time);
+    let raised = need.time.above();
     let fix = Fix::suggested(format!("Wait {raised} for `{callee}`"), call.set("timeout", &raised.to_string()));
     let finding = report.find(call.timeout_place(), message);
-    finding.fix(fix);
+    finding.fix(fix).fix(lower(call, &need));
     for then in &need.calls {
         let name = then.callee().map_or("?", |it| it.name());
         finding.related(then.place(), format!("`{callee}` waits here for `{name}`: {}", then.longest_in_words()));
@@ -92,10 +93,17 @@ fn tell_total(need: &Need<'_>, callee: &str, finding: &mut crate::lint::Finding)
     }
 }
 
-/// A round time with room above `time`.
-fn above(time: Duration) -> Duration {
-    let step = if time.0 < 1_000 { 100 } else { 1_000 };
-    Duration((time.0 / step + 1) * step)
+/// The other way: what the callee waits for in turn ends in time.
+fn lower(call: Call<'_>, need: &Need<'_>) -> Fix {
+    let Some(budget) = call.timeout().map(|it| Duration(it.value.0.saturating_sub(1)).within()) else {
+        return Fix::suggested("", Vec::new());
+    };
+    let edits = match (need.stated, need.calls.as_slice()) {
+        (Some(span), _) => vec![Edit::replace(span, budget.to_string())],
+        (None, [then]) => then.attempts_within(budget).map_or_else(Vec::new, |times| then.try_times(times).edits),
+        _ => Vec::new(),
+    };
+    Fix::suggested(format!("End within {budget}"), edits)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Call;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::value::Duration;
 
 rule! {
     /// A call with its retries may outlast the request that it belongs to.
@@ -18,6 +19,15 @@ rule! {
     ///     calls:
     ///       - { to: payments, timeout: 1s, retry: { attempts: 3 }, during: [POST /orders] }
     /// #             ^^^^^^^^ may take 3s, but `POST /orders` ends after 2s
+    ///   - payments
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: orders
+    ///     api:
+    ///       - { method: POST, path: /orders, timeout: 2s }
+    ///     calls:
+    ///       - { to: payments, timeout: 1s, retry: { attempts: 2 }, during: [POST /orders] }
     ///   - payments
     /// ```
     /// ```yaml good
@@ -40,6 +50,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Call(check),
+    fix: Suggested,
 }
 
 fn check(call: Call<'_>, report: &mut Report<'_>) {
@@ -50,11 +61,21 @@ fn check(call: Call<'_>, report: &mut Report<'_>) {
     if longest <= budget.value {
         return;
     }
-    report
-        .find(call.place(), format!("may take {longest}, but {what} ends after {}", budget.value))
+    let finding = report.find(call.place(), format!("may take {longest}, but {what} ends after {}", budget.value));
+    finding
         .related(budget.span, "the time for the whole request")
         .step(format!("{}: {} = {longest}", call.label(), call.longest_in_words()))
         .step(format!("{longest} > {} of {what}", budget.value));
+    if let Some(times) = call.attempts_within(budget.value) {
+        finding.fix(call.try_times(times));
+    }
+    let waits = call.retry().map_or(0, |retry| retry.waits().0);
+    let each = Duration(budget.value.0.saturating_sub(waits) / call.attempts()).within();
+    let fits =
+        call.callee_p99().is_none_or(|it| it.value <= each) && call.callee_need().is_none_or(|it| it.time < each);
+    if fits && each.0 > 0 {
+        finding.fix(Fix::suggested(format!("Wait {each} each time"), call.set("timeout", &each.to_string())));
+    }
 }
 
 #[cfg(test)]

@@ -19,6 +19,12 @@ rule! {
     /// #                                                                                                 ^^^ the waits between 6 attempts are at least 15s, but all of it ends after 10s
     ///   - stock
     /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: orders
+    ///     calls: [{ to: stock, timeout: 1s, retry: { attempts: 4, backoff: exponential, delay: 3s, for: 10s } }]
+    ///   - stock
+    /// ```
     /// ```yaml good
     /// services:
     ///   - name: orders
@@ -35,6 +41,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Call(check),
+    fix: Suggested,
 }
 
 fn check(call: Call<'_>, report: &mut Report<'_>) {
@@ -50,11 +57,13 @@ fn check(call: Call<'_>, report: &mut Report<'_>) {
         return;
     }
     let (tries, end) = (attempts.value, whole.value);
+    let fit = end.0 / delay.value.0.max(1) + 1;
     report
         .find(
             whole.span,
             format!("the waits between {tries} attempts are at least {least}, but all of it ends after {end}"),
         )
         .related(attempts.span, "the attempts")
-        .step(format!("{count} waits × {} = {least} > {end}", delay.value));
+        .step(format!("{count} waits × {} = {least} > {end}", delay.value))
+        .fix(call.try_times(fit));
 }
