@@ -1,7 +1,8 @@
 use crate::lint::Report;
 use crate::model::{Service, words};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::service::ServiceKind;
+use crate::text::Edit;
 
 rule! {
     /// A worker that handles messages is scaled by what its processor does.
@@ -19,6 +20,15 @@ rule! {
     ///     subscribes: [order.placed]
     ///     instances: { min: 2, max: 20, on: cpu 70% }
     /// #                                     ^^^^^^^ the queue can grow while the processor of `mails` is idle
+    /// events: [order.placed]
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders, publishes: [order.placed] }
+    ///   - name: mails
+    ///     kind: worker
+    ///     subscribes: [order.placed]
+    ///     instances: { min: 2, max: 20, on: consumer lag 1000 }
     /// events: [order.placed]
     /// ```
     /// ```yaml good
@@ -41,6 +51,7 @@ rule! {
     severity: Info,
     stage: Review,
     visit: Service(check),
+    fix: Suggested,
 }
 
 fn check(service: Service<'_>, report: &mut Report<'_>) {
@@ -51,6 +62,7 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
     let has = |names: &[&str]| said.iter().any(|word| names.contains(&word.as_str()));
     if works && !asked && has(&["cpu", "processor"]) && !has(&["lag", "queue", "backlog", "depth", "messages", "age"]) {
         let message = format!("the queue can grow while the processor of `{}` is idle", service.name());
-        report.find(signal.span, message);
+        let edits = vec![Edit::replace(signal.span, "consumer lag 1000")];
+        report.find(signal.span, message).fix(Fix::suggested("Scale by what waits", edits));
     }
 }

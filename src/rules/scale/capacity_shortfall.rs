@@ -72,12 +72,8 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
     let own = service.at.span.contains(instances.span);
     let place = instances.value.max.as_ref().or(instances.value.count.as_ref());
     let place = place.filter(|_| own).map_or(service.name_span(), |count| count.span);
-    let edits = match (&instances.value.max, own) {
-        (Some(_), true) => service.model.spec.set(instances, "max", &needed.to_string()),
-        _ => service.set("instances", &needed.to_string()),
-    };
     let finding = report.find(place, message);
-    finding.fix(Fix::suggested(format!("Allow {needed} instances"), edits));
+    finding.fix(Fix::suggested(format!("Allow {needed} instances"), service.allow_instances(needed)));
     finding.related(each.span, "what one instance takes");
     for (span, part) in peak.parts {
         finding.related(span, part.clone());

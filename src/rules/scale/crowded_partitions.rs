@@ -2,7 +2,8 @@ use crate::lint::Report;
 use std::collections::BTreeSet;
 
 use crate::model::Channel;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::text::Edit;
 
 rule! {
     /// The readers of a stream together want more than its partitions give.
@@ -20,6 +21,15 @@ rule! {
     ///   - { name: search, subscribes: [page.viewed] }
     /// channels: [{ name: clicks, broker: kinesis, partitions: 4 }]
     /// #                                                       ^ 3 readers want 12.0 MB a second, 4 shards give 8.0 unless it is told otherwise
+    /// events: [{ name: page.viewed, channel: clicks, rate: 4000/s, size: 1KB }]
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: web, publishes: [page.viewed] }
+    ///   - { name: reports, subscribes: [page.viewed] }
+    ///   - { name: billing, subscribes: [page.viewed] }
+    ///   - { name: search, subscribes: [page.viewed] }
+    /// channels: [{ name: clicks, broker: kinesis, partitions: 6 }]
     /// events: [{ name: page.viewed, channel: clicks, rate: 4000/s, size: 1KB }]
     /// ```
     /// ```yaml good
@@ -42,6 +52,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Channel(check),
+    fix: Suggested,
 }
 
 fn check(channel: Channel<'_>, report: &mut Report<'_>) {
@@ -70,8 +81,12 @@ fn check(channel: Channel<'_>, report: &mut Report<'_>) {
         given / 1e6,
         each.unless()
     );
+    let needed = (wanted / each.most.0.max(1) as f64).ceil() as u64;
+    let edits = vec![Edit::replace(partitions.span, needed.to_string())];
     let finding = report.find(partitions.span, message);
+    finding.fix(Fix::suggested(format!("Have {needed} {unit}"), edits));
     finding.step(format!("{:.1} MB/s × {count} readers = {:.1} MB/s", bytes / 1e6, wanted / 1e6));
+    finding.step(format!("{:.1} MB/s ÷ {} = {needed} {unit}", wanted / 1e6, each.most));
     finding.step(format!("{} {unit} × {} a second = {:.1} MB/s", partitions.value, each.most, given / 1e6));
     each.explain(finding);
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Service;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 
 rule! {
@@ -17,6 +17,12 @@ rule! {
     ///     instances: 3
     ///     jobs: [nightly invoice run]
     /// #          ^^^^^^^^^^^^^^^^^^^ what keeps `nightly invoice run` from starting on all 3 instances?
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: billing
+    ///     instances: 3
+    ///     jobs: [nightly invoice run under a lock]
     /// ```
     /// ```yaml good
     /// services:
@@ -36,6 +42,7 @@ rule! {
     stage: Review,
     profile: Strict,
     visit: Service(check),
+    fix: Suggested,
 }
 
 /// Words that say that one instance does the work.
@@ -66,7 +73,10 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
         let text = job.value.to_lowercase();
         if !ONE.iter().any(|word| text.contains(word)) {
             let name = crate::spec::read::shorten(&job.value);
-            report.find(job.span, format!("what keeps `{name}` from starting on all {count} instances?"));
+            let edits = service.rename_job(&job.value, &format!("{} under a lock", job.value));
+            report
+                .find(job.span, format!("what keeps `{name}` from starting on all {count} instances?"))
+                .fix(Fix::suggested("Take a lock before it starts", edits));
         }
     }
 }

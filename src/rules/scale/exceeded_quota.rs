@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::External;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// More calls go to an external system than it takes.
@@ -17,6 +17,13 @@ rule! {
     /// integration_points:
     ///   - { name: stripe, rate_limit: 100/s }
     /// #                               ^^^^^ `stripe` takes 100/s, at peak it gets 150/s
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: payments
+    ///     calls: [{ to: stripe, rate: 150/s, via: stripe-queue }]
+    /// integration_points:
+    ///   - { name: stripe, rate_limit: 100/s }
     /// ```
     /// ```yaml good
     /// services:
@@ -35,6 +42,7 @@ rule! {
     severity: Error,
     stage: Review,
     visit: External(check),
+    fix: Suggested,
 }
 
 fn check(external: External<'_>, report: &mut Report<'_>) {
@@ -51,6 +59,8 @@ fn check(external: External<'_>, report: &mut Report<'_>) {
     let in_unit = crate::value::Rate { count: total * quota.per.as_seconds(), per: quota.per, by: None };
     let message = format!("`{}` takes {}, at peak it gets {in_unit}", external.name(), quota.value);
     let finding = report.find(quota.span, message);
+    let edits = stated.iter().flat_map(|(call, _)| call.queue()).collect();
+    finding.fix(Fix::suggested("Let the calls wait in a queue", edits));
     for (call, rate) in stated {
         finding.related(rate.span, format!("{} from `{}`", rate.value, call.caller().name()));
         finding.step(format!("{}: {}", call.label(), rate.value));

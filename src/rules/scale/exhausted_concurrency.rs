@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Service;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// More runs of a function are under way at peak than its platform allows.
@@ -15,6 +15,11 @@ rule! {
     ///   - { name: checkout, kind: function, latency: { p99: 2s }, api: [{ method: POST, path: /v1/orders, load: 800/s }] }
     /// #           ^^^^^^^^ 1600 runs are under way at peak, 1000 are allowed unless it is told otherwise
     /// deployment: { platform: lambda }
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: checkout, kind: function, latency: { p99: 2s }, api: [{ method: POST, path: /v1/orders, load: 800/s }] }
+    /// deployment: { platform: lambda, limits: { concurrency: 1600 } }
     /// ```
     /// ```yaml good
     /// services:
@@ -32,6 +37,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Service(check),
+    fix: Suggested,
 }
 
 fn check(service: Service<'_>, report: &mut Report<'_>) {
@@ -46,6 +52,11 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
     let message = format!("{busy} runs are under way at peak, {} are allowed{}", limit.most, limit.unless());
     let finding = report.find(service.name_span(), message);
     finding.related(each.span, "how long one takes");
+    if limit.known.is_none_or(|it| !it.firm) {
+        let more = (busy as u64).next_multiple_of(100);
+        let edits = service.model.raise_platform_limit("concurrency", &more.to_string());
+        finding.fix(Fix::suggested(format!("Have {more} granted"), edits));
+    }
     for (span, part) in peak.parts {
         finding.related(span, part.clone()).step(part);
     }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Service;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::service::ServiceKind;
 
 rule! {
@@ -17,6 +17,12 @@ rule! {
     ///     instances: 3
     ///     stateless: false
     /// #              ^^^^^ each of the 3 instances of `carts` has state that the others lack
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: carts
+    ///     instances: 3
+    ///     stateless: true
     /// ```
     /// ```yaml good
     /// services:
@@ -35,6 +41,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Service(check),
+    fix: Suggested,
 }
 
 fn check(service: Service<'_>, report: &mut Report<'_>) {
@@ -46,6 +53,11 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
     let owns_parts = service.kind() == ServiceKind::StreamProcessor || service.is_event_sourced();
     if !finds && !owns_parts && !service.holds_connections() {
         let name = service.name();
-        report.find(stateful.span, format!("each of the {max} instances of `{name}` has state that the others lack"));
+        let scalability = service.model.system().scalability.as_ref();
+        let sticky = service.model.spec.set_section(scalability, "scalability", "load_balancing", "sticky sessions");
+        report
+            .find(stateful.span, format!("each of the {max} instances of `{name}` has state that the others lack"))
+            .fix(Fix::suggested("Keep the state where all of them find it", service.set("stateless", "true")))
+            .fix(Fix::suggested("Send each client to its instance", sticky));
     }
 }

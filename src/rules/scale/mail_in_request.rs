@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Call;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::service::Occasion;
 
@@ -18,6 +18,13 @@ rule! {
     ///     api: [POST /v1/orders]
     ///     calls: [{ to: sendgrid, during: [POST /v1/orders], timeout: 3s }]
     /// #                 ^^^^^^^^ `POST /v1/orders` waits until `sendgrid` has taken the message
+    /// integration_points: [sendgrid]
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: orders
+    ///     api: [POST /v1/orders]
+    ///     calls: [{ to: sendgrid, during: [POST /v1/orders], timeout: 3s, via: sendgrid-queue }]
     /// integration_points: [sendgrid]
     /// ```
     /// ```yaml good
@@ -42,6 +49,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Call(check),
+    fix: Suggested,
 }
 
 /// Those that send messages to people.
@@ -56,6 +64,6 @@ fn check(call: Call<'_>, report: &mut Report<'_>) {
     });
     if let Some(endpoint) = waits.filter(|_| call.is_hard()) {
         let message = format!("`{endpoint}` waits until `{}` has taken the message", external.name());
-        report.find(call.place(), message);
+        report.find(call.place(), message).fix(Fix::suggested("Let the message wait in a queue", call.queue()));
     }
 }

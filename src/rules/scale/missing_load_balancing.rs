@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Model, Service};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::service::ServiceKind;
 
 rule! {
@@ -16,6 +16,13 @@ rule! {
     /// services:
     ///   - { name: shop, instances: 3, api: [GET /v1/products] }
     /// #           ^^^^ how do requests find one of the 3 instances of `shop`?
+    /// ```
+    /// ```yaml fixed
+    /// stage: production
+    /// services:
+    ///   - { name: shop, instances: 3, api: [GET /v1/products] }
+    /// scalability:
+    ///   load_balancing: round-robin
     /// ```
     /// ```yaml good
     /// stage: production
@@ -40,6 +47,7 @@ rule! {
     severity: Warning,
     stage: Production,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -56,7 +64,10 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let mut services = model.services().filter(lost).filter_map(|it| Some((it, it.max_instances()?)));
     let Some((first, count)) = services.find(|(_, count)| *count > 1) else { return };
     let message = format!("how do requests find one of the {count} instances of `{}`?", first.name());
+    let scalability = model.system().scalability.as_ref();
+    let edits = model.spec.set_section(scalability, "scalability", "load_balancing", "round-robin");
     let finding = report.find(first.name_span(), message);
+    finding.fix(Fix::suggested("Spread requests over them in turn", edits));
     for (other, _) in services.filter(|(_, count)| *count > 1) {
         finding.related(other.name_span(), "nor of this one");
     }

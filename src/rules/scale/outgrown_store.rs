@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Store;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::text::Edit;
 use crate::value::Size;
 
 rule! {
@@ -13,6 +14,9 @@ rule! {
     /// ```yaml bad
     /// stores: [{ name: orders-db, size: 400GB, growth: 60GB/month, max_size: 1TB }]
     /// #                                                ^^^^^^^^^^ `orders-db` is full in 10 months
+    /// ```
+    /// ```yaml fixed
+    /// stores: [{ name: orders-db, size: 400GB, growth: 60GB/month, max_size: 2TB }]
     /// ```
     /// ```yaml good
     /// stores: [{ name: orders-db, size: 400GB, growth: 20GB/month, max_size: 1TB }]
@@ -27,10 +31,12 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Store(check),
+    fix: Suggested,
 }
 
 /// Less notice than this is too little to plan a move in.
 const MONTHS: f64 = 12.0;
+const TERABYTE: u64 = 1_000_000_000_000;
 
 fn check(store: Store<'_>, report: &mut Report<'_>) {
     let at = &store.at.value;
@@ -40,11 +46,17 @@ fn check(store: Store<'_>, report: &mut Report<'_>) {
     if left >= MONTHS {
         return;
     }
+    // A year from now on, in whole hundreds of gigabytes or in terabytes.
+    let wanted = size.value.0.saturating_add((monthly * MONTHS).ceil() as u64);
+    let step = if wanted > TERABYTE { TERABYTE } else { TERABYTE / 10 };
+    let room = Size(wanted.next_multiple_of(step));
+    let edits = vec![Edit::replace(most.span, room.to_string())];
     report
         .find(growth.span, format!("`{}` is full in {:.0} months", store.name(), left.floor()))
         .related(size.span, "how large it is")
         .related(most.span, "how large it may become")
-        .step(format!("({} − {}) ÷ {} = {left:.1} months", most.value, size.value, growth.value));
+        .step(format!("({} − {}) ÷ {} = {left:.1} months", most.value, size.value, growth.value))
+        .fix(Fix::suggested(format!("Give it {room}"), edits));
 }
 
 /// Bytes a month, where the text says an amount of data and a span of time.

@@ -1,7 +1,8 @@
 use crate::lint::Report;
 use crate::model::{Call, Model, Service};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::service::Protocol;
+use crate::text::Edit;
 
 rule! {
     /// gRPC goes through a load balancer that only spreads connections.
@@ -17,6 +18,12 @@ rule! {
     ///   - { name: stock, instances: 3 }
     /// scalability: { load_balancing: nlb }
     /// #                              ^^^ all calls of `orders` go to one of the 3 instances of `stock`
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders, calls: [{ to: stock, protocol: grpc }] }
+    ///   - { name: stock, instances: 3 }
+    /// scalability: { load_balancing: alb }
     /// ```
     /// ```yaml good
     /// services:
@@ -34,10 +41,15 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
 }
 
 /// What spreads connections and not requests.
 const LAYER_4: [&str; 7] = ["nlb", "network-load-balancer", "tcp", "l4", "layer-4", "ipvs", "kube-proxy"];
+
+/// What spreads requests, beside its like that does not.
+const LAYER_7: [(&str, &str); 4] =
+    [("nlb", "alb"), ("network-load-balancer", "application-load-balancer"), ("l4", "l7"), ("layer-4", "layer-7")];
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let Some(balancing) = model.system().scalability.as_ref().and_then(|it| it.load_balancing.as_ref()) else { return };
@@ -57,5 +69,19 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let (Some(callee), caller) = (call.service(), call.caller()) else { return };
     let count = callee.max_instances().unwrap_or_default();
     let message = format!("all calls of `{}` go to one of the {count} instances of `{}`", caller.name(), callee.name());
-    report.find(balancing.span, message).related(call.place(), "over gRPC");
+    let finding = report.find(balancing.span, message);
+    finding.related(call.place(), "over gRPC");
+    let stated = balancing.value.details().map(|it| it.to_lowercase()).unwrap_or_default();
+    if let Some((_, instead)) = LAYER_7.iter().find(|(layer_4, _)| stated.contains(layer_4)) {
+        let edits = vec![Edit::replace(balancing.span, *instead)];
+        finding.fix(Fix::suggested(format!("Spread requests by `{instead}`"), edits));
+    }
+    let mut callees: Vec<Service<'_>> = Vec::new();
+    for callee in model.calls().filter(pinned).filter_map(Call::service) {
+        if !callees.iter().any(|known| known.is(callee)) {
+            callees.push(callee);
+        }
+    }
+    let edits = callees.into_iter().flat_map(|callee| callee.set("mesh", "linkerd")).collect();
+    finding.fix(Fix::suggested("Have a mesh spread the calls", edits));
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Subscription;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// After an outage of the allowed length, messages expire before the consumer has caught up.
@@ -16,6 +16,14 @@ rule! {
     ///   - { name: web, publishes: [page.viewed] }
     ///   - { name: reports, capacity: 550/s, instances: 2, subscribes: [page.viewed] }
     /// #                                                                ^^^^^^^^^^^ catching up after 4h takes 40h, but messages are kept for 1d
+    /// channels: [{ name: clicks, broker: kafka, retention: 1d }]
+    /// events: [{ name: page.viewed, channel: clicks, rate: 1000/s }]
+    /// ```
+    /// ```yaml fixed
+    /// requirements: { quality: { rto: 4h } }
+    /// services:
+    ///   - { name: web, publishes: [page.viewed] }
+    ///   - { name: reports, capacity: 550/s, instances: 3, subscribes: [page.viewed] }
     /// channels: [{ name: clicks, broker: kafka, retention: 1d }]
     /// events: [{ name: page.viewed, channel: clicks, rate: 1000/s }]
     /// ```
@@ -38,7 +46,11 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Subscription(check),
+    fix: Suggested,
 }
+
+/// More instances than this are no way out.
+const MANY: f64 = 1_000.0;
 
 fn check(subscription: Subscription<'_>, report: &mut Report<'_>) {
     let (service, model) = (subscription.service(), subscription.model);
@@ -65,6 +77,12 @@ fn check(subscription: Subscription<'_>, report: &mut Report<'_>) {
         kept.value
     );
     let finding = report.find(name.span, message);
+    let left = kept.value.as_seconds() - outage.value.as_seconds();
+    let needed = ((backlog / left + rate.per_second()) / each.per_second() - 1e-9).ceil();
+    if left > 0.0 && needed < MANY {
+        let edits = service.allow_instances(needed as u64);
+        finding.fix(Fix::suggested(format!("Allow {needed} instances"), edits));
+    }
     finding.related(kept.span, "kept so long").related(outage.span, "how long an outage may last");
     finding.step(format!("{} × {} = {backlog:.0} messages wait", rate.value, outage.value));
     finding.step(format!("{count} × {} − {} = {spare:.0}/s to spare", each.value, rate.value));

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Service;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// Events arrive faster than all instances of a consumer can handle them.
@@ -18,6 +18,17 @@ rule! {
     ///     kind: worker
     ///     capacity: 50/s
     ///     instances: 2
+    ///     subscribes: [order.created]
+    /// events:
+    ///   - { name: order.created, rate: 300/s }
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders, publishes: [order.created] }
+    ///   - name: mails
+    ///     kind: worker
+    ///     capacity: 50/s
+    ///     instances: 6
     ///     subscribes: [order.created]
     /// events:
     ///   - { name: order.created, rate: 300/s }
@@ -43,6 +54,7 @@ rule! {
     severity: Error,
     stage: Review,
     visit: Service(check),
+    fix: Suggested,
 }
 
 fn check(service: Service<'_>, report: &mut Report<'_>) {
@@ -55,10 +67,14 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
     }
     let message = format!("`{}` handles {max} × {} at most, at peak {total}/s arrive", service.name(), each.value);
     let finding = report.find(service.name_span(), message);
-    finding.related(each.span, "what one instance takes");
+    let needed = (total / each.per_second() - 1e-9).ceil() as u64;
+    finding
+        .related(each.span, "what one instance takes")
+        .fix(Fix::suggested(format!("Allow {needed} instances"), service.allow_instances(needed)));
     for (subscription, rate) in rates {
         let part = format!("{} of `{}`", rate.value, subscription.event_name().unwrap_or("?"));
         finding.related(rate.span, part.clone()).step(part);
     }
     finding.step(format!("{total}/s in all > {max} × {} = {}/s", each.value, each.per_second() * max as f64));
+    finding.step(format!("{total}/s ÷ {}/s for each = {needed} instances", each.per_second()));
 }
