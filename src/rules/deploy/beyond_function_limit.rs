@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Service;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::text::Edit;
 
 rule! {
     /// A function is to run longer, or to have more memory, than its platform allows.
@@ -16,10 +17,20 @@ rule! {
     /// #                                              ^^^ runs for 20m, but lambda ends it after 15m
     /// deployment: { platform: lambda }
     /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: invoices, kind: function, timeout: 15m, jobs: [monthly invoices] }
+    /// deployment: { platform: lambda }
+    /// ```
     /// ```yaml bad
     /// services:
     ///   - { name: thumbnails, kind: function, memory: 16GiB }
     /// #                                               ^^^^^ has 16GiB of memory, but lambda gives 10GiB at most
+    /// deployment: { platform: lambda }
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: thumbnails, kind: function, memory: 10GiB }
     /// deployment: { platform: lambda }
     /// ```
     /// ```yaml good
@@ -38,6 +49,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Service(check),
+    fix: Suggested,
 }
 
 fn check(service: Service<'_>, report: &mut Report<'_>) {
@@ -50,7 +62,10 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
         let platform = limit.known.map_or("the platform", |it| it.product());
         let message = format!("runs for {}, but {platform} ends it after {}", longest.value, limit.most);
         let finding = report.find(longest.span, message);
-        finding.step(format!("{} > {}", longest.value, limit.most));
+        finding.step(format!("{} > {}", longest.value, limit.most)).fix(Fix::suggested(
+            format!("End within {}", limit.most),
+            vec![Edit::replace(longest.span, limit.most.to_string())],
+        ));
         limit.explain(finding);
     }
     if let (Some(limit), Some(memory)) = (service.memory_limit(), &service.at.value.memory)
@@ -59,7 +74,10 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
         let platform = limit.known.map_or("the platform", |it| it.product());
         let message = format!("has {} of memory, but {platform} gives {} at most", memory.value, limit.most);
         let finding = report.find(memory.span, message);
-        finding.step(format!("{} > {}", memory.value, limit.most));
+        finding.step(format!("{} > {}", memory.value, limit.most)).fix(Fix::suggested(
+            format!("Make do with {}", limit.most),
+            vec![Edit::replace(memory.span, limit.most.to_string())],
+        ));
         limit.explain(finding);
     }
 }

@@ -2,7 +2,7 @@ use crate::lint::Report;
 use std::collections::BTreeSet;
 
 use crate::model::Store;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::data::StoreKind;
 use crate::spec::read::shorten;
@@ -21,6 +21,11 @@ rule! {
     /// #                                                         ^^^^^^^^^ `orders-db` stands in us-east-1, everything runs in eu-central-1
     /// deployment: { environments: [{ name: production, regions: [eu-central-1] }] }
     /// ```
+    /// ```yaml fixed
+    /// services: [{ name: orders, owns: [orders-db] }]
+    /// stores: [{ name: orders-db, engine: postgresql, regions: [eu-central-1] }]
+    /// deployment: { environments: [{ name: production, regions: [eu-central-1] }] }
+    /// ```
     /// ```yaml good
     /// services: [{ name: orders, owns: [orders-db] }]
     /// stores: [{ name: orders-db, engine: postgresql, regions: [eu-central-1, us-east-1] }]
@@ -37,6 +42,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Store(check),
+    fix: Suggested,
 }
 
 fn check(store: Store<'_>, report: &mut Report<'_>) {
@@ -55,8 +61,9 @@ fn check(store: Store<'_>, report: &mut Report<'_>) {
     }
     let own: Vec<&str> = regions.value.0.iter().map(|it| it.value.as_str()).collect();
     let theirs: Vec<&str> = running.into_iter().collect();
+    let nearer = format!("[{}]", theirs.iter().map(|it| crate::yaml::quote(it)).collect::<Vec<_>>().join(", "));
     let (own, theirs) = (shorten(&own.join(", ")), shorten(&theirs.join(", ")));
     let message = format!("`{}` stands in {own}, everything runs in {theirs}", store.name());
     let span = regions.value.0.first().map_or(regions.span, |first| first.span);
-    report.find(span, message);
+    report.find(span, message).fix(Fix::suggested(format!("Keep it in {theirs}"), store.set("regions", &nearer)));
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 
 rule! {
@@ -16,6 +16,10 @@ rule! {
     /// deployment: { platform: kubernetes, rollout: rolling }
     /// #                       ^^^^^^^^^^ what builds and tests a version before it gets here?
     /// ```
+    /// ```yaml fixed
+    /// stage: production
+    /// deployment: { platform: kubernetes, rollout: rolling, ci_cd: [lint, test, build, scan, deploy] }
+    /// ```
     /// ```yaml good
     /// stage: production
     /// deployment: { platform: kubernetes, rollout: rolling, ci_cd: [lint, test, build, deploy] }
@@ -30,12 +34,16 @@ rule! {
     severity: Info,
     stage: Production,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let Some(deployment) = model.system().deployment.as_ref().filter(|it| it.ci_cd.is_none()) else { return };
     let tested = model.system().validation.as_ref().is_some_and(|it| !it.ci.items().is_empty());
     if let Some(platform) = deployment.platform.as_ref().filter(|_| !tested) {
-        report.find(platform.span, "what builds and tests a version before it gets here?");
+        let edits = model.spec.set(deployment, "ci_cd", "[lint, test, build, scan, deploy]");
+        report
+            .find(platform.span, "what builds and tests a version before it gets here?")
+            .fix(Fix::suggested("Lint, test, build and scan before each deployment", edits));
     }
 }

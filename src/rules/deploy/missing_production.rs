@@ -1,6 +1,6 @@
 use crate::lint::Report;
-use crate::model::{Model, words};
-use crate::rule::rule;
+use crate::model::{Environment, Model};
+use crate::rule::{Fix, rule};
 
 rule! {
     /// The design is meant for production, and none of its environments is that.
@@ -14,6 +14,10 @@ rule! {
     /// stage: production
     /// deployment: { environments: [{ name: staging, zones: 1 }, { name: test, zones: 1 }] }
     /// #             ^^^^^^^^^^^^ none of these is where people use it
+    /// ```
+    /// ```yaml fixed
+    /// stage: production
+    /// deployment: { environments: [{ name: staging, zones: 1 }, { name: test, zones: 1 }, { name: production, zones: 3 }] }
     /// ```
     /// ```yaml good
     /// stage: production
@@ -29,17 +33,23 @@ rule! {
     severity: Warning,
     stage: Production,
     visit: System(check),
+    fix: Suggested,
 }
-
-/// Names of environments in which nobody works with the system.
-const REHEARSALS: [&str; 11] =
-    ["staging", "stage", "test", "testing", "dev", "development", "qa", "ci", "sandbox", "preview", "integration"];
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let Some(list) = model.system().deployment.as_ref().and_then(|it| it.environments.as_ref()) else { return };
-    let mut names = model.environments().filter_map(|it| it.at.value.name.as_ref()).peekable();
-    let any = names.peek().is_some();
-    if any && names.all(|name| words(&name.value.0).iter().any(|word| REHEARSALS.contains(&word.as_str()))) {
-        report.find(list.key, "none of these is where people use it");
+    if model.environments().next().is_some() && model.environments().all(Environment::is_rehearsal) {
+        let most = model.environments().filter_map(|it| Some(it.at.value.zones.as_ref()?.value)).max();
+        let zones = most.map(|most| format!("zones: {}", most.max(3)));
+        let regions = model.environments().find_map(|it| it.at.value.regions.as_ref().map(|it| it.span));
+        let regions = regions.map(|span| format!("regions: {}", span.of(model.spec.text())));
+        let more: Vec<String> = regions.into_iter().filter(|it| !it.contains('\n')).chain(zones).collect();
+        let production = match more.as_slice() {
+            [] => "production".to_owned(),
+            more => format!("{{ name: production, {} }}", more.join(", ")),
+        };
+        report
+            .find(list.key, "none of these is where people use it")
+            .fix(Fix::suggested("Add `production`", model.spec.tree.push(list.node, &production)));
     }
 }

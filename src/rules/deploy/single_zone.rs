@@ -50,12 +50,12 @@ const BEYOND_A_ZONE: Percentage = Percentage(0.999);
 
 fn check(environment: Environment<'_>, report: &mut Report<'_>) {
     let Some(zones) = environment.at.value.zones.as_ref().filter(|zones| zones.value == 1) else { return };
-    let Some(name) = environment.at.value.name.as_ref().map(|name| name.value.0.as_str()) else { return };
+    let name = environment.name();
     let regions = environment.at.value.regions.as_ref().map_or(0, |regions| regions.value.0.len());
     let requirements = environment.model.system().requirements.as_ref();
     let quality = requirements.and_then(|requirements| requirements.quality.as_ref());
     let Some(promise) = quality.and_then(|quality| quality.availability.as_ref()) else { return };
-    if !matches!(name, "production" | "prod" | "live") || regions > 1 || promise.value < BEYOND_A_ZONE {
+    if !environment.is_production() || regions > 1 || promise.value < BEYOND_A_ZONE {
         return;
     }
     let message = format!("`{name}` stands in one zone, and {} is promised", promise.value);

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Service;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// A function keeps something between its runs.
@@ -14,6 +14,10 @@ rule! {
     /// services:
     ///   - { name: carts, kind: function, stateless: false }
     /// #                                             ^^^^^ the platform throws away what `carts` keeps
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: carts, kind: function, stateless: true }
     /// ```
     /// ```yaml good
     /// services:
@@ -30,11 +34,14 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Service(check),
+    fix: Suggested,
 }
 
 fn check(service: Service<'_>, report: &mut Report<'_>) {
     let Some(state) = service.at.value.stateless.as_ref().filter(|it| !it.value) else { return };
     if service.is_function() && service.max_instances().is_none_or(|count| count < 2) {
-        report.find(state.span, format!("the platform throws away what `{}` keeps", service.name()));
+        report
+            .find(state.span, format!("the platform throws away what `{}` keeps", service.name()))
+            .fix(Fix::suggested("Keep the state in a store", service.set("stateless", "true")));
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Model, words};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// Contracts are tested, and no step of the pipeline waits for it.
@@ -15,6 +15,11 @@ rule! {
     /// validation: { unit: true, integration: true, contract: pact }
     /// deployment: { platform: kubernetes, ci_cd: { stages: [lint, build, deploy] } }
     /// #                                            ^^^^^^ no step waits for the tests of contracts
+    /// ```
+    /// ```yaml fixed
+    /// stage: production
+    /// validation: { unit: true, integration: true, contract: pact }
+    /// deployment: { platform: kubernetes, ci_cd: { stages: [lint, build, contract, deploy] } }
     /// ```
     /// ```yaml good
     /// stage: production
@@ -31,6 +36,7 @@ rule! {
     severity: Info,
     stage: Production,
     visit: System(check),
+    fix: Suggested,
 }
 
 /// Words of steps in which contracts may be tested.
@@ -49,6 +55,9 @@ const GATES: [&str; 12] = [
     "ci",
 ];
 
+/// How steps begin that bring a version to people.
+const RELEASES: [&str; 5] = ["deploy", "release", "publish", "rollout", "canary"];
+
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let contract = model.system().validation.as_ref().and_then(|it| it.contract.as_ref()).filter(|it| it.is_on());
     let pipeline = model.system().deployment.as_ref().and_then(|it| it.ci_cd.as_ref());
@@ -56,6 +65,13 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let tool = contract.value.details().map(String::as_str).unwrap_or_default();
     let gate = |step: &str| words(step).iter().any(|word| GATES.contains(&word.as_str()) || words(tool).contains(word));
     if !stages.value.0.is_empty() && !stages.value.0.iter().any(|step| gate(&step.value)) {
-        report.find(stages.key, "no step waits for the tests of contracts").related(contract.span, "tested here");
+        let steps = &stages.value.0;
+        let release = |step: &str| words(step).iter().any(|word| RELEASES.iter().any(|it| word.starts_with(it)));
+        let before = steps.iter().position(|step| release(&step.value)).unwrap_or(steps.len());
+        let edits = model.spec.tree.insert_item(stages.node, before, "contract");
+        report
+            .find(stages.key, "no step waits for the tests of contracts")
+            .related(contract.span, "tested here")
+            .fix(Fix::suggested("Test contracts before a release", edits));
     }
 }

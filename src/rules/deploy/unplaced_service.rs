@@ -1,8 +1,8 @@
 use crate::lint::Report;
 use crate::model::Service;
-use crate::rule::rule;
-use crate::spec::Items;
+use crate::rule::{Fix, rule};
 use crate::spec::service::ServiceKind;
+use crate::spec::{At, Items};
 
 rule! {
     /// A service runs in none of the environments, although each of them lists what runs there.
@@ -20,6 +20,14 @@ rule! {
     /// deployment:
     ///   environments:
     ///     - { name: production, services: [orders] }
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - orders
+    ///   - billing
+    /// deployment:
+    ///   environments:
+    ///     - { name: production, services: [orders, billing] }
     /// ```
     /// ```yaml good
     /// services:
@@ -42,17 +50,21 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Service(check),
+    fix: Suggested,
 }
 
 fn check(service: Service<'_>, report: &mut Report<'_>) {
     let elsewhere = matches!(service.kind(), ServiceKind::Frontend | ServiceKind::Legacy);
-    let mut lists = service.model.environments().map(|it| it.at.value.services.items()).filter(|it| !it.is_empty());
     if elsewhere || service.is_placed() {
         return;
     }
-    if let Some(first) = lists.next().and_then(|list| Some(list.first()?.span)) {
-        report
-            .find(service.name_span(), format!("`{}` runs in no environment", service.name()))
-            .related(first, "this environment lists what runs there");
+    let lists = || service.model.environments().filter(|it| !it.at.value.services.items().is_empty());
+    let Some(first) = lists().next().and_then(|it| Some(it.at.value.services.items().first()?.span)) else { return };
+    let finding = report.find(service.name_span(), format!("`{}` runs in no environment", service.name()));
+    finding.related(first, "this environment lists what runs there");
+    for environment in lists().find(|it| it.is_production()).into_iter().chain(lists()).take(1) {
+        let list = environment.at.value.services.as_ref();
+        let push = |list: &At<_>| service.model.spec.tree.push(list.node, &crate::yaml::quote(service.name()));
+        finding.fix(Fix::suggested(format!("Run it in `{}`", environment.name()), list.map(push).unwrap_or_default()));
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Call, Model, words};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::data::is_on;
 
@@ -20,6 +20,13 @@ rule! {
     ///   - { name: payments, team: money }
     /// validation: { unit: true, integration: true }
     /// ```
+    /// ```yaml fixed
+    /// stage: production
+    /// services:
+    ///   - { name: orders, team: shop, calls: [payments] }
+    ///   - { name: payments, team: money }
+    /// validation: { unit: true, integration: true, contract: pact }
+    /// ```
     /// ```yaml good
     /// stage: production
     /// services:
@@ -38,6 +45,7 @@ rule! {
     severity: Info,
     stage: Production,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -54,6 +62,9 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         (caller != callee).then(|| (caller.to_owned(), callee.to_owned()))
     };
     if let Some((call, (caller, callee))) = model.calls().find_map(|call| Some((call, teams(call)?))) {
-        report.find(call.place(), format!("`{caller}` calls `{callee}`, and no contract between them is tested"));
+        let edits = model.spec.set_section(model.system().validation.as_ref(), "validation", "contract", "pact");
+        report
+            .find(call.place(), format!("`{caller}` calls `{callee}`, and no contract between them is tested"))
+            .fix(Fix::suggested("Test contracts with Pact", edits));
     }
 }

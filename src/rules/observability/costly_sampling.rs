@@ -1,6 +1,8 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::text::Edit;
+use crate::value::Percentage;
 
 rule! {
     /// Every request is traced, and there are more than a thousand of them in a second.
@@ -15,6 +17,11 @@ rule! {
     /// requirements: { quality: { load: { peak: 3000/s } } }
     /// observability: { traces: { system: opentelemetry, sampling: 100% } }
     /// #                                                           ^^^^ 3000 traces a second at peak
+    /// ```
+    /// ```yaml fixed
+    /// stage: production
+    /// requirements: { quality: { load: { peak: 3000/s } } }
+    /// observability: { traces: { system: opentelemetry, sampling: 20% } }
     /// ```
     /// ```yaml good
     /// stage: production
@@ -31,10 +38,13 @@ rule! {
     severity: Info,
     stage: Production,
     visit: System(check),
+    fix: Suggested,
 }
 
 /// So many traces a second an ordinary installation takes.
 const MANY: f64 = 1_000.0;
+/// Shares that people choose.
+const SHARES: [f64; 7] = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005];
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let traces = model.system().observability.as_ref().and_then(|it| it.traces.as_ref());
@@ -43,9 +53,12 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let (Some(sampling), Some(peak)) = (sampling, peak) else { return };
     let kept = peak.per_second() * sampling.value.0;
     if sampling.value.0 > 1.0 - 1e-9 && kept > MANY {
+        let less = SHARES.iter().copied().find(|share| peak.per_second() * share <= MANY).unwrap_or(0.001);
+        let edits = vec![Edit::replace(sampling.span, Percentage(less).to_string())];
         report
             .find(sampling.span, format!("{kept:.0} traces a second at peak"))
             .related(peak.span, "the peak")
-            .step(format!("{} × {} = {kept:.0}/s > {MANY}/s", peak.value, sampling.value));
+            .step(format!("{} × {} = {kept:.0}/s > {MANY}/s", peak.value, sampling.value))
+            .fix(Fix::suggested(format!("Keep {}", Percentage(less)), edits));
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 
 rule! {
@@ -16,6 +16,10 @@ rule! {
     /// observability: { logs: { format: json, fields: [request_id] } }
     /// #                ^^^^ how long are logs kept?
     /// ```
+    /// ```yaml fixed
+    /// stage: production
+    /// observability: { logs: { format: json, fields: [request_id], keep: 30d } }
+    /// ```
     /// ```yaml good
     /// stage: production
     /// observability: { logs: { format: json, fields: [request_id], keep: 30d } }
@@ -30,6 +34,7 @@ rule! {
     severity: Info,
     stage: Production,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -37,6 +42,7 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let Some(logs) = &observability.logs else { return };
     let detailed = logs.value.details().is_some_and(|it| it.keep.is_none() && !it.fields.items().is_empty());
     if detailed {
-        report.find(logs.key, "how long are logs kept?");
+        let edits = model.spec.set(logs, "keep", "30d");
+        report.find(logs.key, "how long are logs kept?").fix(Fix::suggested("Keep them for 30d", edits));
     }
 }

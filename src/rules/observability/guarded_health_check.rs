@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Endpoint;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::endpoint::AuthMode;
 use crate::spec::security::SchemeKind;
 
@@ -17,6 +17,10 @@ rule! {
     ///   - { method: GET, path: /health, auth: required }
     /// #                                       ^^^^^^^^ probes have no token
     /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - { method: GET, path: /health, auth: public, public_reason: probes have no token }
+    /// ```
     /// ```yaml good
     /// api:
     ///   - { method: GET, path: /health, auth: public, public_reason: probes have no token }
@@ -32,6 +36,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Endpoint(check),
+    fix: Suggested,
 }
 
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
@@ -43,5 +48,9 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     }
     // A policy for all endpoints stands elsewhere; the check itself is what must say otherwise.
     let own = endpoint.at.span.contains(auth.span);
-    report.find(if own { auth.span } else { endpoint.heading() }, "probes have no token");
+    let open = [("auth", "public"), ("public_reason", "probes have no token")];
+    let edits = endpoint.model.spec.set_all(endpoint.at, &open);
+    report
+        .find(if own { auth.span } else { endpoint.heading() }, "probes have no token")
+        .fix(Fix::suggested("Let anybody ask", edits));
 }

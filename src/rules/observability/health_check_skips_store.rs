@@ -1,7 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Service, Store};
-use crate::rule::rule;
-use crate::spec::Items;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// A health check lists what it looks at and leaves out the service's own database.
@@ -16,6 +15,14 @@ rule! {
     ///     owns: [orders-db]
     ///     health: { path: /health, checks: [cache] }
     /// #                                     ^^^^^ the check does not look at `orders-db`
+    /// stores:
+    ///   - { name: orders-db, engine: postgresql }
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: orders
+    ///     owns: [orders-db]
+    ///     health: { path: /health, checks: [cache, orders-db] }
     /// stores:
     ///   - { name: orders-db, engine: postgresql }
     /// ```
@@ -38,10 +45,12 @@ rule! {
     severity: Info,
     stage: Review,
     visit: Service(check),
+    fix: Suggested,
 }
 
 fn check(service: Service<'_>, report: &mut Report<'_>) {
-    let Some(checks) = service.health().map(|health| health.checks.items()) else { return };
+    let Some(list) = service.health().and_then(|health| health.checks.as_ref()) else { return };
+    let checks = &list.value.0;
     let Some(first) = checks.first() else { return };
     let looks_at = |store: &Store<'_>| {
         let engine = store.at.value.engine.as_ref().map(|engine| engine.value.to_lowercase());
@@ -56,9 +65,10 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
     };
     let missed = service.stores().find(|store| store.is_durable() && store.kind().is_some() && !looks_at(store));
     if let Some(store) = missed {
-        report.find(
-            first.span.to(checks.last().map_or(first.span, |last| last.span)),
-            format!("the check does not look at `{}`", store.name()),
-        );
+        let place = first.span.to(checks.last().map_or(first.span, |last| last.span));
+        let edits = service.model.spec.tree.push(list.node, &crate::yaml::quote(store.name()));
+        report
+            .find(place, format!("the check does not look at `{}`", store.name()))
+            .fix(Fix::suggested(format!("Look at `{}`, too", store.name()), edits));
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 
 rule! {
@@ -16,6 +16,11 @@ rule! {
     /// requirements: { quality: { availability: 99.9% } }
     /// #                                        ^^^^^ no objective follows what is required
     /// observability: { metrics: prometheus }
+    /// ```
+    /// ```yaml fixed
+    /// stage: production
+    /// requirements: { quality: { availability: 99.9% } }
+    /// observability: { metrics: prometheus, slos: [{ name: available, sli: availability, target: 99.9%, window: 30d, alert: burn rate }] }
     /// ```
     /// ```yaml good
     /// stage: production
@@ -34,6 +39,7 @@ rule! {
     severity: Warning,
     stage: Production,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -42,6 +48,17 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let Some(quality) = quality.filter(|_| observability.slos.items().is_empty()) else { return };
     let required = quality.availability.as_ref().map(|it| it.span).or(quality.latency.as_ref().map(|it| it.span));
     if let Some(span) = required {
-        report.find(span, "no objective follows what is required");
+        let available = quality.availability.as_ref().map(|it| format!("sli: availability, target: {}", it.value));
+        let fast = quality.latency.as_ref().and_then(|it| it.p99.as_ref());
+        let fast = fast.map(|it| format!("sli: latency, threshold: {}, target: 99%", it.value));
+        let objective = |(name, what): (&str, Option<String>)| {
+            Some(format!("{{ name: {name}, {}, window: 30d, alert: burn rate }}", what?))
+        };
+        let list: Vec<String> = [("available", available), ("fast", fast)].into_iter().filter_map(objective).collect();
+        let edits = model.spec.set(observability, "slos", &format!("[{}]", list.join(", ")));
+        let edits = if list.is_empty() { Vec::new() } else { edits };
+        report
+            .find(span, "no objective follows what is required")
+            .fix(Fix::suggested("Hold it to what is required", edits));
     }
 }

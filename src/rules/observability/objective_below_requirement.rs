@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::{Model, Service};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::text::Edit;
 
 rule! {
     /// An objective is weaker than what the whole is required to keep.
@@ -17,6 +18,13 @@ rule! {
     /// observability:
     ///   metrics: prometheus
     ///   slos: [{ name: orders up, service: orders, sli: availability, target: 99.5% }]
+    /// ```
+    /// ```yaml fixed
+    /// requirements: { quality: { availability: 99.9% } }
+    /// services: [{ name: orders, api: [POST /v1/orders] }]
+    /// observability:
+    ///   metrics: prometheus
+    ///   slos: [{ name: orders up, service: orders, sli: availability, target: 99.9% }]
     /// ```
     /// ```yaml good
     /// requirements: { quality: { availability: 99.9% } }
@@ -38,6 +46,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -56,5 +65,9 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         .find(required.span, message)
         .related(target.span, "the objective")
         .step(required.value.allowance())
-        .step(target.value.allowance());
+        .step(target.value.allowance())
+        .fix(Fix::suggested(
+            format!("Aim at {}", required.value),
+            vec![Edit::replace(target.span, required.value.to_string())],
+        ));
 }

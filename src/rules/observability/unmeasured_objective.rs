@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 
 rule! {
@@ -17,6 +17,13 @@ rule! {
     ///   slos:
     ///     - { name: checkout, sli: availability, target: 99.9% }
     /// #             ^^^^^^^^ no metrics measure `checkout`
+    /// ```
+    /// ```yaml fixed
+    /// observability:
+    ///   logs: json
+    ///   slos:
+    ///     - { name: checkout, sli: availability, target: 99.9% }
+    ///   metrics: prometheus
     /// ```
     /// ```yaml good
     /// observability:
@@ -35,6 +42,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -44,7 +52,9 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let Some(first) = observability.slos.items().iter().find_map(|it| it.name.as_ref()) else { return };
     if !counted && !traced {
         let others = observability.slos.items().iter().filter_map(|it| it.name.as_ref()).skip(1);
+        let edits = model.spec.set(observability, "metrics", "prometheus");
         let finding = report.find(first.span, format!("no metrics measure `{}`", first.value));
+        finding.fix(Fix::suggested("Count with Prometheus", edits));
         others.for_each(|other| {
             finding.related(other.span, "nor this one");
         });

@@ -1,7 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Model, words};
-use crate::rule::rule;
-use crate::spec::Items;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// Events are handled, and no alert says that the handling falls behind.
@@ -19,6 +18,14 @@ rule! {
     /// #                                 ^^^^^^^^^^^^ no alert says that `billing` falls behind
     /// events: [order.placed]
     /// observability: { alerts: [{ on: error rate > 1% for 5m, notify: on-call }] }
+    /// ```
+    /// ```yaml fixed
+    /// stage: production
+    /// services:
+    ///   - { name: orders, publishes: [order.placed] }
+    ///   - { name: billing, subscribes: [order.placed] }
+    /// events: [order.placed]
+    /// observability: { alerts: [{ on: error rate > 1% for 5m, notify: on-call }, { on: consumer lag > 1m for 10m, notify: on-call }] }
     /// ```
     /// ```yaml good
     /// stage: production
@@ -42,6 +49,7 @@ rule! {
     severity: Warning,
     stage: Production,
     visit: System(check),
+    fix: Suggested,
 }
 
 /// Words of alerts about handling that falls behind.
@@ -68,12 +76,17 @@ const ABOUT: [&str; 19] = [
 ];
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
-    let alerts = model.system().observability.as_ref().map(|it| it.alerts.items()).unwrap_or_default();
+    let Some(list) = model.system().observability.as_ref().and_then(|it| it.alerts.as_ref()) else { return };
+    let alerts = &list.value.0;
     let speaks = |on: &str| words(on).iter().any(|word| ABOUT.contains(&word.as_str()));
     if alerts.is_empty() || alerts.iter().filter_map(|it| it.on.as_ref()).any(|on| speaks(&on.value)) {
         return;
     }
     let mut handlers = model.subscriptions().filter_map(|it| Some((it.service(), it.at.value.event.as_ref()?)));
     let Some((service, event)) = handlers.next() else { return };
-    report.find(event.span, format!("no alert says that `{}` falls behind", service.name()));
+    let notify = alerts.iter().find_map(|it| it.notify.as_ref()).map_or("on-call", |it| it.value.as_str());
+    let alert = format!("{{ on: consumer lag > 1m for 10m, notify: {} }}", crate::yaml::quote(notify));
+    report
+        .find(event.span, format!("no alert says that `{}` falls behind", service.name()))
+        .fix(Fix::suggested(format!("Call `{notify}` when one does"), model.spec.tree.push(list.node, &alert)));
 }
