@@ -1,9 +1,9 @@
 use crate::lint::Report;
 use crate::model::{Party, Phase, Service};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::service::ServiceKind;
-use crate::text::Span;
+use crate::text::{Edit, Span};
 
 rule! {
     /// A service is delivered before something that it cannot work without.
@@ -22,6 +22,15 @@ rule! {
     ///   - { phase: Shop, delivers: [orders] }
     /// #                             ^^^^^^ `orders` comes before `payments`, which it calls
     ///   - { phase: Money, delivers: [payments] }
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: orders
+    ///     calls: [payments]
+    ///   - payments
+    /// roadmap:
+    ///   - { phase: Money, delivers: [payments] }
+    ///   - { phase: Shop, delivers: [orders] }
     /// ```
     /// ```yaml good
     /// services:
@@ -53,6 +62,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Phase(check),
+    fix: Suggested,
 }
 
 fn check(phase: Phase<'_>, report: &mut Report<'_>) {
@@ -64,13 +74,31 @@ fn check(phase: Phase<'_>, report: &mut Report<'_>) {
         for (needed, does, provider, place) in needs(service) {
             // Phases that wait in a circle come before each other; that is another finding.
             if phase.is_before(provider) && !provider.is_before(phase) {
+                let first = reorder(phase, provider);
+                let sooner = provider.moves(needed, phase);
+                let later = phase.moves(&delivery.value.0, provider);
                 report
                     .find(delivery.span, format!("`{}` comes before `{needed}`, which it {does}", service.name()))
                     .related(place, format!("it {does} `{needed}` here"))
-                    .related(provider.place(), format!("`{needed}` comes in this phase"));
+                    .related(provider.place(), format!("`{needed}` comes in this phase"))
+                    .fix(Fix::suggested(format!("Put `{}` before `{}`", provider.name(), phase.name()), first))
+                    .fix(Fix::suggested(format!("Deliver `{needed}` in `{}`", phase.name()), sooner))
+                    .fix(Fix::suggested(format!("Deliver `{}` in `{}`", service.name(), provider.name()), later));
             }
         }
     }
+}
+
+/// The edits that put one phase before another, where only the order of writing says which comes first and the phase
+/// that moves needs nothing of those that it passes.
+fn reorder(phase: Phase<'_>, provider: Phase<'_>) -> Vec<Edit> {
+    let model = phase.model;
+    let stated = model.phases().any(|it| !it.at.value.depends_on.items().is_empty());
+    let passed = phase.index()..provider.index();
+    let delivered = model.services().filter(|it| model.service_delivery(*it).is_some_and(|it| it.is(provider)));
+    let waits = delivered.flat_map(needs).any(|(_, _, needed, _)| passed.contains(&needed.index()));
+    let roadmap = model.system().roadmap.as_ref().filter(|_| !stated && !waits);
+    roadmap.map(|it| model.spec.tree.move_item_up(it.node, provider.index(), phase.index())).unwrap_or_default()
 }
 
 /// What a service cannot work without, how it uses it, the phase that delivers it, and where that use is said.

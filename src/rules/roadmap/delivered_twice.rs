@@ -1,7 +1,6 @@
 use crate::lint::Report;
 use crate::model::Phase;
-use crate::rule::rule;
-use crate::spec::Items;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// Two phases deliver the same thing.
@@ -17,6 +16,12 @@ rule! {
     ///   - { phase: Shop, delivers: [orders] }
     ///   - { phase: Money, delivers: [payments, orders] }
     /// #                                        ^^^^^^ `orders` is delivered in `Shop` already
+    /// ```
+    /// ```yaml fixed
+    /// services: [orders, payments]
+    /// roadmap:
+    ///   - { phase: Shop, delivers: [orders] }
+    ///   - { phase: Money, delivers: [payments] }
     /// ```
     /// ```yaml good
     /// services: [orders, payments]
@@ -34,13 +39,19 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Phase(check),
+    fix: Suggested,
 }
 
 fn check(phase: Phase<'_>, report: &mut Report<'_>) {
-    for thing in phase.at.value.delivers.items() {
+    let Some(list) = &phase.at.value.delivers else { return };
+    for (index, thing) in list.value.0.iter().enumerate() {
         let Some(first) = phase.model.delivery(&thing.value.0).filter(|first| !first.is(phase)) else { continue };
         report
             .find(thing.span, format!("`{}` is delivered in `{}` already", thing.value.0, first.name()))
-            .related(first.place(), "delivered here first");
+            .related(first.place(), "delivered here first")
+            .fix(Fix::suggested(
+                format!("Leave it to `{}`", first.name()),
+                phase.model.spec.tree.remove_item(list.node, index),
+            ));
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 
 rule! {
@@ -18,6 +18,16 @@ rule! {
     ///   strangler:
     ///     - { legacy: mainframe, replaced_by: orders, phase: Cleanup }
     /// #                                                      ^^^^^^^ `mainframe` goes in `Cleanup`, but `orders` comes in `Shop`
+    /// roadmap:
+    ///   - { phase: Cleanup, duration: 2w }
+    ///   - { phase: Shop, delivers: [orders] }
+    /// ```
+    /// ```yaml fixed
+    /// services: [orders]
+    /// integration_points: [{ name: mainframe, kind: legacy }]
+    /// migrations:
+    ///   strangler:
+    ///     - { legacy: mainframe, replaced_by: orders, phase: Shop }
     /// roadmap:
     ///   - { phase: Cleanup, duration: 2w }
     ///   - { phase: Shop, delivers: [orders] }
@@ -43,6 +53,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -61,6 +72,10 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
             by.value.0,
             delivery.name()
         );
-        report.find(name.span, message).related(delivery.place(), "delivered here");
+        let edits = model.spec.tree.replace(name.node, delivery.name());
+        report
+            .find(name.span, message)
+            .related(delivery.place(), "delivered here")
+            .fix(Fix::suggested(format!("End it in `{}`", delivery.name()), edits));
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Phase;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 
 rule! {
@@ -17,6 +17,11 @@ rule! {
     /// #                                 ^^^^^^^^ `Orders` stands before `Accounts`, which it waits for
     ///   - { phase: Accounts }
     /// ```
+    /// ```yaml fixed
+    /// roadmap:
+    ///   - { phase: Accounts }
+    ///   - { phase: Orders, depends_on: [Accounts] }
+    /// ```
     /// ```yaml good
     /// roadmap:
     ///   - { phase: Accounts }
@@ -32,6 +37,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Phase(check),
+    fix: Safe,
 }
 
 fn check(phase: Phase<'_>, report: &mut Report<'_>) {
@@ -39,7 +45,13 @@ fn check(phase: Phase<'_>, report: &mut Report<'_>) {
         let Some(before) = phase.model.phase(&name.value.0) else { continue };
         if phase.index() < before.index() && !phase.is_before(before) {
             let message = format!("`{}` stands before `{}`, which it waits for", phase.name(), before.name());
-            report.find(name.span, message).related(before.place(), "it stands here");
+            let roadmap = phase.model.system().roadmap.as_ref();
+            let tree = &phase.model.spec.tree;
+            let edits = roadmap.map(|it| tree.move_item_up(it.node, before.index(), phase.index())).unwrap_or_default();
+            report
+                .find(name.span, message)
+                .related(before.place(), "it stands here")
+                .fix(Fix::safe(format!("Put `{}` before it", before.name()), edits));
         }
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::operations::Strangler;
 use crate::spec::{At, Items};
 
@@ -20,6 +20,16 @@ rule! {
     ///   strangler:
     ///     - { legacy: mainframe, replaced_by: orders, route: /v1/orders }
     /// #               ^^^^^^^^^ no phase ends `mainframe`
+    /// roadmap:
+    ///   - { phase: Shop, delivers: [orders] }
+    /// ```
+    /// ```yaml fixed
+    /// stage: production
+    /// services: [orders]
+    /// integration_points: [{ name: mainframe, kind: legacy }]
+    /// migrations:
+    ///   strangler:
+    ///     - { legacy: mainframe, replaced_by: orders, route: /v1/orders, phase: Shop }
     /// roadmap:
     ///   - { phase: Shop, delivers: [orders] }
     /// ```
@@ -43,6 +53,7 @@ rule! {
     severity: Info,
     stage: Production,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -56,7 +67,13 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         };
         let ends = migrations.strangler.items().iter().filter(same).any(|it| it.phase.is_some());
         if let Some(legacy) = part.legacy.as_ref().filter(|_| !ends) {
-            report.find(legacy.span, format!("no phase ends `{}`", legacy.value.0));
+            let successor = part.replaced_by.as_ref().and_then(|by| model.service(&by.value.0));
+            let phase = successor.and_then(|it| model.service_delivery(it)).or_else(|| model.phases().last());
+            let finding = report.find(legacy.span, format!("no phase ends `{}`", legacy.value.0));
+            if let Some(phase) = phase {
+                let edits = model.spec.set(part, "phase", &crate::yaml::quote(phase.name()));
+                finding.fix(Fix::suggested(format!("End it in `{}`", phase.name()), edits));
+            }
         }
     }
 }
