@@ -1,8 +1,9 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::system::Consistency;
+use crate::text::Edit;
 
 rule! {
     /// Every read must see the last write, and the design reads from copies that lag behind or answers at any price.
@@ -19,9 +20,19 @@ rule! {
     ///   - { name: orders, publishes: [order.placed], cqrs: { read_model: order list, projected_from: [order.placed], lag: 2s } }
     /// events: [order.placed]
     /// ```
+    /// ```yaml fixed
+    /// requirements: { quality: { consistency: per-aggregate } }
+    /// services:
+    ///   - { name: orders, publishes: [order.placed], cqrs: { read_model: order list, projected_from: [order.placed], lag: 2s } }
+    /// events: [order.placed]
+    /// ```
     /// ```yaml bad
     /// requirements: { quality: { consistency: strong } }
     /// #                                       ^^^^^^ `strong` is required, but reads go to replicas
+    /// scalability: { read_replicas: order lists }
+    /// ```
+    /// ```yaml fixed
+    /// requirements: { quality: { consistency: per-aggregate } }
     /// scalability: { read_replicas: order lists }
     /// ```
     /// ```yaml bad
@@ -29,9 +40,16 @@ rule! {
     /// #                                       ^^^^^^ `strong` is required, but readers of `prices` see what was 5m ago
     /// caches: [{ name: prices, of: products, ttl: 5m, staleness: 5m }]
     /// ```
+    /// ```yaml fixed
+    /// requirements: { quality: { consistency: per-aggregate } }
+    /// caches: [{ name: prices, of: products, ttl: 5m, staleness: 5m }]
+    /// ```
     /// ```yaml bad
     /// requirements: { quality: { consistency: strong, availability: 100% } }
     /// #                                       ^^^^^^ `strong` is required, but so is an answer while the network is cut
+    /// ```
+    /// ```yaml fixed
+    /// requirements: { quality: { consistency: per-aggregate, availability: 100% } }
     /// ```
     /// ```yaml good
     /// requirements: { quality: { consistency: per-aggregate } }
@@ -49,6 +67,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -70,6 +89,10 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let always = quality.and_then(|it| it.availability.as_ref()).filter(|it| it.value.0 >= 1.0);
     let always = always.map(|it| ("so is an answer while the network is cut".to_owned(), it.span));
     if let Some((how, place)) = behind.or(replicas).or(cache).or(always) {
-        report.find(required.span, format!("`strong` is required, but {how}")).related(place, "read here");
+        let edits = vec![Edit::replace(required.span, Consistency::PerAggregate.word())];
+        report
+            .find(required.span, format!("`strong` is required, but {how}"))
+            .related(place, "read here")
+            .fix(Fix::suggested("Require it within an aggregate", edits));
     }
 }

@@ -1,9 +1,10 @@
 use crate::lint::Report;
 use crate::model::Model;
 use crate::model::words::is_any;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::read::shorten;
 use crate::spec::{At, Items};
+use crate::text::Edit;
 
 rule! {
     /// The design uses a product that its own constraints forbid.
@@ -19,11 +20,21 @@ rule! {
     /// stores: [{ name: orders-db, engine: mysql }]
     /// #                                   ^^^^^ `mysql` is forbidden
     /// ```
+    /// ```yaml fixed
+    /// constraints:
+    ///   - { kind: technology, text: No products of Oracle., deny: [oracle, mysql] }
+    /// stores: [{ name: orders-db, engine: postgresql }]
+    /// ```
     /// ```yaml bad
     /// constraints:
     ///   - { kind: technology, text: Postgres and Kafka only., allow: [postgresql, kafka] }
     /// stores: [{ name: orders-db, engine: mongodb }]
     /// #                                   ^^^^^^^ `mongodb` is not among those allowed: postgresql
+    /// ```
+    /// ```yaml fixed
+    /// constraints:
+    ///   - { kind: technology, text: Postgres and Kafka only., allow: [postgresql, kafka] }
+    /// stores: [{ name: orders-db, engine: postgresql }]
     /// ```
     /// ```yaml good
     /// constraints:
@@ -42,6 +53,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -52,7 +64,12 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
             let listed = |names: &[At<String>]| names.iter().any(|name| is_same(&stated.value, &name.value));
             if let Some(denied) = deny.iter().find(|name| is_same(&stated.value, &name.value)) {
                 let message = format!("`{}` is forbidden", shorten(&stated.value));
-                report.find(stated.span, message).related(denied.span, "forbidden here");
+                let finding = report.find(stated.span, message);
+                finding.related(denied.span, "forbidden here");
+                let others = allow.iter().map(|it| it.value.as_str()).chain(kind.usual().iter().copied());
+                let may =
+                    |name: &&str| kind.replaces(name, &stated.value) && !deny.iter().any(|it| is_same(name, &it.value));
+                finding.fixes.extend(others.filter(may).take(1).map(|name| instead(stated, name)));
                 continue;
             }
             let peers: Vec<&str> =
@@ -64,6 +81,8 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
                 if let Some(list) = &constraint.allow {
                     finding.related(list.span, "allowed here");
                 }
+                let same = peers.iter().filter(|name| kind.replaces(name, &stated.value));
+                finding.fixes.extend(same.chain(&peers).take(1).map(|name| instead(stated, name)));
             }
         }
     }
@@ -87,6 +106,28 @@ impl Use {
             Self::Other => false,
         }
     }
+
+    /// Whether one product does what the other does.
+    fn replaces(self, name: &str, other: &str) -> bool {
+        match self {
+            Self::Database => crate::model::engine_kind(name) == crate::model::engine_kind(other),
+            Self::Broker => crate::model::is_broker(name),
+            Self::Other => false,
+        }
+    }
+
+    /// What is used as this where nothing speaks against it.
+    const fn usual(self) -> &'static [&'static str] {
+        match self {
+            Self::Database => &["postgresql", "mariadb", "mongodb", "cassandra", "redis", "opensearch"],
+            Self::Broker => &["kafka", "rabbitmq", "nats"],
+            Self::Other => &[],
+        }
+    }
+}
+
+fn instead(stated: &At<String>, name: &str) -> Fix {
+    Fix::suggested(format!("Use `{name}`"), vec![Edit::replace(stated.span, crate::yaml::quote(name))])
 }
 
 fn uses<'m>(model: &'m Model<'_>) -> Vec<(Use, &'m At<String>)> {

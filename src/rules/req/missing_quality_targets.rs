@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 
 rule! {
@@ -16,6 +16,13 @@ rule! {
     ///   - { name: orders, instances: 3 }
     /// scalability: { autoscaling: true }
     /// #^^^^^^^^^^ nothing says how available, how fast or under what load the system must be
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders, instances: 3 }
+    /// scalability: { autoscaling: true }
+    /// requirements:
+    ///   quality: { availability: 99.9% }
     /// ```
     /// ```yaml good
     /// requirements:
@@ -35,6 +42,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -52,6 +60,16 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     }
     if let Some(section) = &system.scalability {
         let message = "nothing says how available, how fast or under what load the system must be";
-        report.find(section.key, message);
+        let lone = model.services().any(|it| it.min_instances() == Some(1));
+        let share = if lone { "99%" } else { "99.9%" };
+        let requirements = system.requirements.as_ref();
+        let edits = match quality {
+            Some(quality) => model.spec.set(quality, "availability", share),
+            None => {
+                let quality = format!("{{ availability: {share} }}");
+                model.spec.set_section(requirements, "requirements", "quality", &quality)
+            }
+        };
+        report.find(section.key, message).fix(Fix::suggested(format!("Promise {share} of availability"), edits));
     }
 }

@@ -1,7 +1,7 @@
 use crate::lint::Report;
 use crate::model::Model;
 use crate::model::words::is_any;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 
 rule! {
@@ -16,6 +16,12 @@ rule! {
     /// requirements: { compliance: [pci-dss] }
     /// #                            ^^^^^^^ pci-dss demands a record of sensitive actions
     /// services: [{ name: payments, api: [POST /v1/payments] }]
+    /// ```
+    /// ```yaml fixed
+    /// requirements: { compliance: [pci-dss] }
+    /// services: [{ name: payments, api: [POST /v1/payments] }]
+    /// security:
+    ///   audit: { actions: [sign-in, change of rights, export of data], keep: 1y, immutable: true }
     /// ```
     /// ```yaml good
     /// requirements: { compliance: [pci-dss] }
@@ -33,6 +39,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
 }
 
 /// Those that demand a record of who did what.
@@ -46,6 +53,10 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let endpoints = model.endpoints().any(|it| it.at.value.audit.as_ref().is_some_and(|it| it.value));
     let webhooks = model.webhooks().any(|it| it.at.value.audit.as_ref().is_some_and(|it| it.value));
     if !model.audits() && !endpoints && !webhooks && model.has_interface() {
-        report.find(regime.span, format!("{} demands a record of sensitive actions", regime.value));
+        let audit = "{ actions: [sign-in, change of rights, export of data], keep: 1y, immutable: true }";
+        let edits = model.spec.set_section(system.security.as_ref(), "security", "audit", audit);
+        report
+            .find(regime.span, format!("{} demands a record of sensitive actions", regime.value))
+            .fix(Fix::suggested("Record them where nobody can change it", edits));
     }
 }

@@ -1,9 +1,9 @@
 use crate::lint::Report;
-use crate::model::Model;
-use crate::rule::rule;
+use crate::model::{Endpoint, Model};
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::endpoint::EndpointRef;
-use crate::spec::read::shorten;
+use crate::spec::read::{nearest, shorten};
 
 rule! {
     /// A requirement is realised by an endpoint that does not exist.
@@ -17,6 +17,12 @@ rule! {
     ///   functional:
     ///     - { id: R-1, text: People order cakes., endpoints: [POST /v1/order] }
     /// #                                                       ^^^^^^^^^^^^^^ no endpoint is called `POST /v1/order`
+    /// services: [{ name: orders, api: [POST /v1/orders] }]
+    /// ```
+    /// ```yaml fixed
+    /// requirements:
+    ///   functional:
+    ///     - { id: R-1, text: People order cakes., endpoints: [POST /v1/orders] }
     /// services: [{ name: orders, api: [POST /v1/orders] }]
     /// ```
     /// ```yaml good
@@ -35,6 +41,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -45,8 +52,13 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     for name in all.iter().flat_map(|it| it.endpoints.items()) {
         let Some(reference) = EndpointRef::parse(&name.value) else { continue };
         let known = model.endpoints().any(|it| it.is_meant_by(&reference)) || model.serves_path(&reference);
-        if !known {
-            report.find(name.span, format!("no endpoint is called `{}`", shorten(&name.value)));
+        if known {
+            continue;
+        }
+        let finding = report.find(name.span, format!("no endpoint is called `{}`", shorten(&name.value)));
+        let labels: Vec<String> = model.endpoints().map(Endpoint::label).collect();
+        if let Some(meant) = nearest(&name.value, labels.iter().map(String::as_str)) {
+            finding.fix(Fix::suggested(format!("Write `{meant}`"), model.spec.tree.replace(name.node, meant)));
         }
     }
 }

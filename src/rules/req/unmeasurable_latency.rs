@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::system::ConstraintKind;
 use crate::spec::{At, Items};
 
@@ -16,6 +16,10 @@ rule! {
     ///   - { kind: latency, text: Checkout must feel fast. }
     /// #                          ^^^^^^^^^^^^^^^^^^^^^^^^ how fast, in milliseconds, and for how many of 100?
     /// ```
+    /// ```yaml fixed
+    /// constraints:
+    ///   - { kind: latency, text: "Checkout must feel fast: 99 of 100 requests within 500 ms." }
+    /// ```
     /// ```yaml good
     /// constraints:
     ///   - { kind: latency, text: 99 of 100 checkouts within 500 ms. }
@@ -30,6 +34,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -41,7 +46,11 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         let is_latency = constraint.kind.as_ref().is_some_and(|it| it.value == ConstraintKind::Latency);
         let vague = |text: &&At<String>| !text.value.chars().any(|c| c.is_ascii_digit());
         if let Some(text) = constraint.text.as_ref().filter(vague).filter(|_| is_latency) {
-            report.find(text.span, "how fast, in milliseconds, and for how many of 100?");
+            let measured =
+                format!("{}: 99 of 100 requests within 500 ms.", text.value.trim_end().trim_end_matches('.'));
+            report
+                .find(text.span, "how fast, in milliseconds, and for how many of 100?")
+                .fix(Fix::suggested("Say 500 ms for 99 of 100", model.spec.tree.replace(text.node, &measured)));
         }
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 
 rule! {
@@ -16,6 +16,12 @@ rule! {
     /// #                      ^^^^^^ `Refund` is listed here and modelled nowhere
     /// data_model:
     ///   - { name: orders, fields: { id: uuid pk } }
+    /// ```
+    /// ```yaml fixed
+    /// data_entities: [Order, Refund]
+    /// data_model:
+    ///   - { name: orders, fields: { id: uuid pk } }
+    ///   - { name: refunds, fields: { id: uuid pk } }
     /// ```
     /// ```yaml good
     /// data_entities: [Order, Refund]
@@ -35,6 +41,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -49,7 +56,10 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let known: Vec<String> = tables.chain(schemas).chain(aggregates).chain(contexts).map(plain).collect();
     for entity in system.data_entities.items() {
         if !known.contains(&plain(&entity.value.0)) {
-            report.find(entity.span, format!("`{}` is listed here and modelled nowhere", entity.value.0));
+            let edits = model.add_table(&entity.value.0);
+            report
+                .find(entity.span, format!("`{}` is listed here and modelled nowhere", entity.value.0))
+                .fix(Fix::suggested("Add a table for it", edits));
         }
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::External;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::shape::EXTERNAL;
 
 rule! {
@@ -19,6 +19,13 @@ rule! {
     ///   - stripe
     ///   - mailgun
     /// #   ^^^^^^^ nothing talks to `mailgun`
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: payments
+    ///     calls: [stripe]
+    /// integration_points:
+    ///   - stripe
     /// ```
     /// ```yaml good
     /// services:
@@ -39,6 +46,7 @@ rule! {
     severity: Info,
     stage: Review,
     visit: External(check),
+    fix: Suggested,
 }
 
 fn check(external: External<'_>, report: &mut Report<'_>) {
@@ -50,6 +58,11 @@ fn check(external: External<'_>, report: &mut Report<'_>) {
         return;
     }
     if !model.texts().iter().any(|it| !it.is_key && it.span != place && it.value.contains(name)) {
-        report.find(place, format!("nothing talks to `{name}`"));
+        let list = model.system().integration_points.as_ref();
+        let index = list.and_then(|list| list.value.0.iter().position(|it| std::ptr::eq(it, external.at)));
+        let edits = list.zip(index).map(|(list, index)| model.spec.tree.remove_item(list.node, index));
+        report
+            .find(place, format!("nothing talks to `{name}`"))
+            .fix(Fix::suggested("Take it off the list", edits.unwrap_or_default()));
     }
 }
