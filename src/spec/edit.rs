@@ -40,7 +40,10 @@ impl Spec {
         let span = list.span();
         if list.is_flow() {
             let added: String = entries.iter().map(|(key, value)| format!(", {key}: {value}")).collect();
-            return vec![Edit::insert(span.start, format!("{{ {key}: ")), Edit::insert(span.end, format!("{added} }}"))];
+            return vec![
+                Edit::insert(span.start, format!("{{ {key}: ")),
+                Edit::insert(span.end, format!("{added} }}")),
+            ];
         }
         // The dashes may stand right below the new key, as long as they stand deeper than the element's own.
         let text = self.text();
