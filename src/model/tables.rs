@@ -69,6 +69,15 @@ impl<'m> Table<'m> {
         own || key || self.indexes().iter().any(leads)
     }
 
+    /// The columns that a query goes by: `by customer_id and status newest first` goes by two.
+    #[must_use]
+    pub fn asked(self, query: &str) -> Vec<&str> {
+        let Some(asked) = query.strip_prefix("by ") else { return Vec::new() };
+        let words = asked.split([' ', ',']).filter(|word| !word.is_empty());
+        let known = words.take_while(|word| *word == "and" || self.column(word).is_some());
+        known.filter(|word| *word != "and").collect()
+    }
+
     /// Whether no two rows have the same value in this column alone.
     #[must_use]
     pub fn is_unique(self, column: &str) -> bool {

@@ -2,6 +2,7 @@
 -- Orders and refunds.
 
 -- Who ordered, as the shop told us.
+-- Rows are kept for 10y; what deletes them then is no part of this script.
 -- Rows belong to the tenant in shop_id.
 CREATE TABLE IF NOT EXISTS customers (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -14,7 +15,7 @@ CREATE TABLE IF NOT EXISTS customers (
   updated_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (id)
 );
-CREATE UNIQUE INDEX IF NOT EXISTS customers_idx ON customers (shop_id, email);
+CREATE UNIQUE INDEX IF NOT EXISTS customers_shop_id_email_idx ON customers (shop_id, email);
 COMMENT ON TABLE customers IS 'Who ordered, as the shop told us.';
 COMMENT ON COLUMN customers.name IS 'personal data';
 COMMENT ON COLUMN customers.email IS 'personal data';
@@ -22,7 +23,10 @@ COMMENT ON COLUMN customers.address IS 'personal data';
 
 -- An order of one customer at one shop.
 -- Rows: 40000000.
+-- Rows are kept for 10y; what deletes them then is no part of this script.
+-- A writer raises version, and writes only where it is still what was read.
 -- Rows belong to the tenant in shop_id.
+-- Asked: by shop_id newest first; by shop_id and status newest first.
 CREATE TABLE IF NOT EXISTS orders (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   shop_id uuid NOT NULL,
@@ -36,17 +40,18 @@ CREATE TABLE IF NOT EXISTS orders (
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (id),
-  CONSTRAINT orders_check CHECK (status IN ('pending', 'paid', 'shipped', 'cancelled')),
-  CONSTRAINT orders_check_2 CHECK (currency IN ('EUR', 'GBP', 'SEK')),
+  CONSTRAINT orders_status_values_check CHECK (status IN ('pending', 'paid', 'shipped', 'cancelled')),
+  CONSTRAINT orders_currency_values_check CHECK (currency IN ('EUR', 'GBP', 'SEK')),
   CONSTRAINT orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE RESTRICT
 );
-CREATE INDEX IF NOT EXISTS orders_idx ON orders (shop_id, created_at, id);
-CREATE INDEX IF NOT EXISTS orders_idx_2 ON orders (shop_id, status, created_at);
-CREATE INDEX IF NOT EXISTS orders_idx_3 ON orders (customer_id);
+CREATE INDEX IF NOT EXISTS orders_shop_id_created_at_id_idx ON orders (shop_id, created_at, id);
+CREATE INDEX IF NOT EXISTS orders_shop_id_status_created_at_idx ON orders (shop_id, status, created_at);
+CREATE INDEX IF NOT EXISTS orders_customer_id_idx ON orders (customer_id);
 COMMENT ON TABLE orders IS 'An order of one customer at one shop.';
 
 -- A line of an order.
 -- Rows: 90000000.
+-- Rows are kept for 10y; what deletes them then is no part of this script.
 -- Rows belong to the tenant in shop_id.
 CREATE TABLE IF NOT EXISTS order_items (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -58,14 +63,15 @@ CREATE TABLE IF NOT EXISTS order_items (
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (id),
-  CONSTRAINT order_items_check CHECK (quantity > 0),
+  CONSTRAINT order_items_quantity_check CHECK (quantity > 0),
   CONSTRAINT order_items_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE CASCADE
 );
-CREATE INDEX IF NOT EXISTS order_items_idx ON order_items (order_id);
-CREATE INDEX IF NOT EXISTS order_items_idx_2 ON order_items (shop_id);
+CREATE INDEX IF NOT EXISTS order_items_order_id_idx ON order_items (order_id);
+CREATE INDEX IF NOT EXISTS order_items_shop_id_idx ON order_items (shop_id);
 COMMENT ON TABLE order_items IS 'A line of an order.';
 
 -- Money that a shop wants given back.
+-- Rows are kept for 10y; what deletes them then is no part of this script.
 -- Rows belong to the tenant in shop_id.
 CREATE TABLE IF NOT EXISTS refunds (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -78,16 +84,17 @@ CREATE TABLE IF NOT EXISTS refunds (
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (id),
-  CONSTRAINT refunds_check CHECK (amount > 0),
-  CONSTRAINT refunds_check_2 CHECK (currency IN ('EUR', 'GBP', 'SEK')),
-  CONSTRAINT refunds_check_3 CHECK (status IN ('requested', 'completed', 'failed')),
+  CONSTRAINT refunds_amount_check CHECK (amount > 0),
+  CONSTRAINT refunds_currency_values_check CHECK (currency IN ('EUR', 'GBP', 'SEK')),
+  CONSTRAINT refunds_status_values_check CHECK (status IN ('requested', 'completed', 'failed')),
   CONSTRAINT refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE RESTRICT
 );
-CREATE INDEX IF NOT EXISTS refunds_idx ON refunds (order_id);
-CREATE INDEX IF NOT EXISTS refunds_idx_2 ON refunds (shop_id, created_at);
+CREATE INDEX IF NOT EXISTS refunds_order_id_idx ON refunds (order_id);
+CREATE INDEX IF NOT EXISTS refunds_shop_id_created_at_idx ON refunds (shop_id, created_at);
 COMMENT ON TABLE refunds IS 'Money that a shop wants given back.';
 
 -- A file that is being written or is ready.
+-- Rows are kept for 7d; what deletes them then is no part of this script.
 -- Rows belong to the tenant in shop_id.
 CREATE TABLE IF NOT EXISTS exports (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -100,14 +107,15 @@ CREATE TABLE IF NOT EXISTS exports (
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (id),
-  CONSTRAINT exports_check CHECK (format IN ('csv', 'json')),
-  CONSTRAINT exports_check_2 CHECK (status IN ('running', 'ready', 'failed'))
+  CONSTRAINT exports_format_values_check CHECK (format IN ('csv', 'json')),
+  CONSTRAINT exports_status_values_check CHECK (status IN ('running', 'ready', 'failed'))
 );
-CREATE INDEX IF NOT EXISTS exports_idx ON exports (shop_id, created_at);
-CREATE INDEX IF NOT EXISTS exports_idx_2 ON exports (expires_at);
+CREATE INDEX IF NOT EXISTS exports_shop_id_created_at_idx ON exports (shop_id, created_at);
+CREATE INDEX IF NOT EXISTS exports_expires_at_idx ON exports (expires_at);
 COMMENT ON TABLE exports IS 'A file that is being written or is ready.';
 
 -- Requests that were answered already, with the answer.
+-- Rows are kept for 1d; what deletes them then is no part of this script.
 -- Rows belong to the tenant in shop_id.
 CREATE TABLE IF NOT EXISTS idempotency_keys (
   shop_id uuid NOT NULL,
@@ -119,10 +127,11 @@ CREATE TABLE IF NOT EXISTS idempotency_keys (
   updated_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (shop_id, "key")
 );
-CREATE INDEX IF NOT EXISTS idempotency_keys_idx ON idempotency_keys (expires_at);
+CREATE INDEX IF NOT EXISTS idempotency_keys_expires_at_idx ON idempotency_keys (expires_at);
 COMMENT ON TABLE idempotency_keys IS 'Requests that were answered already, with the answer.';
 
 -- Events that leave with the transaction that caused them.
+-- Rows are kept for 7d; what deletes them then is no part of this script.
 -- Rows belong to the tenant in shop_id.
 CREATE TABLE IF NOT EXISTS outbox (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -134,12 +143,14 @@ CREATE TABLE IF NOT EXISTS outbox (
   updated_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (id)
 );
-CREATE INDEX IF NOT EXISTS outbox_idx ON outbox (created_at) WHERE published_at IS NULL;
+CREATE INDEX IF NOT EXISTS outbox_created_at_idx ON outbox (created_at) WHERE published_at IS NULL;
 COMMENT ON TABLE outbox IS 'Events that leave with the transaction that caused them.';
 -- payments-db
 -- Every movement of money.
 
 -- What is held, taken or given back for an order.
+-- Rows are kept for 10y; what deletes them then is no part of this script.
+-- A writer raises version, and writes only where it is still what was read.
 -- Rows belong to the tenant in shop_id.
 CREATE TABLE IF NOT EXISTS payments (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -154,15 +165,16 @@ CREATE TABLE IF NOT EXISTS payments (
   updated_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (id),
   CONSTRAINT payments_order_id_key UNIQUE (order_id),
-  CONSTRAINT payments_check CHECK (currency IN ('EUR', 'GBP', 'SEK')),
-  CONSTRAINT payments_check_2 CHECK (status IN ('authorised', 'declined', 'captured', 'voided', 'refunded'))
+  CONSTRAINT payments_currency_values_check CHECK (currency IN ('EUR', 'GBP', 'SEK')),
+  CONSTRAINT payments_status_values_check CHECK (status IN ('authorised', 'declined', 'captured', 'voided', 'refunded'))
 );
-CREATE INDEX IF NOT EXISTS payments_idx ON payments (shop_id, created_at);
+CREATE INDEX IF NOT EXISTS payments_shop_id_created_at_idx ON payments (shop_id, created_at);
 COMMENT ON TABLE payments IS 'What is held, taken or given back for an order.';
 -- fulfilment-db
 -- Shipments.
 
 -- A parcel on its way.
+-- Rows are kept for 2y; what deletes them then is no part of this script.
 -- Rows belong to the tenant in shop_id.
 CREATE TABLE IF NOT EXISTS shipments (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -174,14 +186,15 @@ CREATE TABLE IF NOT EXISTS shipments (
   updated_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (id),
   CONSTRAINT shipments_order_id_key UNIQUE (order_id),
-  CONSTRAINT shipments_check CHECK (status IN ('handed-over', 'shipped', 'delivered'))
+  CONSTRAINT shipments_status_values_check CHECK (status IN ('handed-over', 'shipped', 'delivered'))
 );
-CREATE INDEX IF NOT EXISTS shipments_idx ON shipments (shop_id, created_at);
+CREATE INDEX IF NOT EXISTS shipments_shop_id_created_at_idx ON shipments (shop_id, created_at);
 COMMENT ON TABLE shipments IS 'A parcel on its way.';
 -- notifications-db
 -- Webhook deliveries.
 
 -- A webhook that was sent or is to be sent.
+-- Rows are kept for 90d; what deletes them then is no part of this script.
 -- Rows belong to the tenant in shop_id.
 CREATE TABLE IF NOT EXISTS deliveries (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -192,8 +205,8 @@ CREATE TABLE IF NOT EXISTS deliveries (
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (id),
-  CONSTRAINT deliveries_check CHECK (status IN ('pending', 'delivered', 'failed'))
+  CONSTRAINT deliveries_status_values_check CHECK (status IN ('pending', 'delivered', 'failed'))
 );
-CREATE UNIQUE INDEX IF NOT EXISTS deliveries_idx ON deliveries (shop_id, event_id);
-CREATE INDEX IF NOT EXISTS deliveries_idx_2 ON deliveries (status, created_at);
+CREATE UNIQUE INDEX IF NOT EXISTS deliveries_shop_id_event_id_idx ON deliveries (shop_id, event_id);
+CREATE INDEX IF NOT EXISTS deliveries_status_created_at_idx ON deliveries (status, created_at);
 COMMENT ON TABLE deliveries IS 'A webhook that was sent or is to be sent.';

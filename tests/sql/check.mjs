@@ -1,41 +1,80 @@
-// Reads a JSON array of {name, dialect, text} on standard input and says which scripts their databases refuse.
+// Reads JSON on standard input, {dialect, scripts: [{name, text}], migrations: [{name, before, migration, after, …}]}, and
+// says which scripts their database refuses, and which migrations lead elsewhere.
 import { readFileSync } from "node:fs";
-import { PGlite } from "@electric-sql/pglite";
-import parsers from "node-sql-parser";
-import initSqlite from "sql.js";
+import { open } from "./databases.mjs";
 
-const sqlite = await initSqlite();
-const mysql = new parsers.Parser();
-const postgres = new PGlite();
+const { dialect, scripts, migrations } = JSON.parse(readFileSync(0, "utf8"));
+const database = await open[dialect]();
+let [passed, refused] = [0, 0];
 
-const runs = {
-  // Twice: a script may be run again.
-  async postgres(text) {
-    await postgres.exec("drop schema public cascade; create schema public;");
-    await postgres.exec(text);
-    await postgres.exec(text);
-  },
-  sqlite(text) {
-    const database = new sqlite.Database();
-    database.exec(text);
-    database.exec(text);
-    database.close();
-  },
-  mysql(text) {
-    // The parser knows no partitions.
-    mysql.astify(text.replace(/ PARTITION BY (RANGE|KEY) .*;$/gm, ";"), { database: "MySQL" });
-  },
-};
-
-const scripts = JSON.parse(readFileSync(0, "utf8"));
-let refused = 0;
-for (const { name, dialect, text } of scripts) {
+async function check(name, work) {
   try {
-    await runs[dialect](text);
+    await database.fresh();
+    await work();
+    passed += 1;
   } catch (error) {
     refused += 1;
-    console.error(`${name} (${dialect}): ${String(error.message ?? error).slice(0, 600)}`);
+    console.error(`${name} (${dialect}): ${String(error.message ?? error).slice(0, 2000)}`);
   }
 }
-console.log(`${scripts.length - refused} passed, ${refused} failed`);
+
+function same(found, wanted, what) {
+  const more = found.filter((it) => !wanted.includes(it)).map((it) => `+ ${it}`);
+  const less = wanted.filter((it) => !found.includes(it)).map((it) => `- ${it}`);
+  if (more.length + less.length > 0 || found.length !== wanted.length) {
+    throw new Error(`${what} differs:\n${[...less, ...more].join("\n")}`);
+  }
+}
+
+/// The catalogue after a script alone.
+async function built(script) {
+  await database.fresh();
+  await database.run(script);
+  return database.catalogue();
+}
+
+for (const { name, text } of scripts) {
+  // Twice: a script may be run again.
+  await check(name, async () => {
+    await database.run(text);
+    const once = await database.catalogue();
+    await database.run(text);
+    same(await database.catalogue(), once, "the second run");
+  });
+}
+
+for (const { name, before, migration, after, rows, kept, stops } of migrations) {
+  await check(name, async () => {
+    const wanted = await built(after);
+    await database.fresh();
+    await database.run(before);
+    await database.run(migration);
+    same(await database.catalogue(), wanted, "the migrated schema");
+    if (rows === null) return;
+    await database.fresh();
+    await database.run(before);
+    await database.run(rows);
+    await database.run(migration);
+    same(await database.catalogue(), wanted, "the migrated schema with rows");
+    for (const { query, answer } of kept) same(await database.ask(query), answer, query);
+  });
+  // What a person has to decide stops it, and nothing is lost.
+  for (const stop of stops) {
+    await check(`${name}, ${stop.message}`, async () => {
+      await database.run(before);
+      await database.run(stop.rows);
+      let said = "it went through";
+      try {
+        await database.run(migration);
+      } catch (error) {
+        said = error.message;
+      }
+      if (!said.includes(stop.message)) throw new Error(`it does not stop with that, but: ${said}`);
+      same(await database.ask(stop.query), stop.answer, stop.query);
+    });
+  }
+}
+
+await database.stop();
+console.log(`${passed} passed, ${refused} failed`);
 process.exit(refused > 0 ? 1 : 0);

@@ -8,7 +8,7 @@ use crate::problem::{Problem, Result};
 use crate::process::{capture, cargo, in_ci, run as must, tee};
 use crate::tally::Tally;
 use crate::toolchain::{WASM, ensure_component, ensure_wasm_target};
-use crate::{browser, node, site, sizes, stamp};
+use crate::{browser, databases, node, site, sizes, stamp};
 
 /// Folders of npm packages that hold the other side of a test.
 const OUTSIDERS: [&str; 4] = ["tests/mermaid", "tests/openapi", "tests/asyncapi", "tests/sql"];
@@ -95,10 +95,19 @@ fn outsiders(tally: &mut Tally) -> Result<()> {
     for folder in OUTSIDERS {
         node::ensure_packages(folder)?;
     }
+    let mariadb = databases::ensure_mariadb();
+    let mut command = cargo();
     if has_nextest() {
-        return counted(cargo().args(["nextest", "run", "--run-ignored", "only", "--status-level", "fail"]), tally);
+        command.args(["nextest", "run", "--run-ignored", "only", "--status-level", "fail", "--"]);
+    } else {
+        command.args(["test", "--tests", "--", "--ignored"]);
     }
-    counted(cargo().args(["test", "--tests", "--", "--ignored"]), tally)
+    match &mariadb {
+        Ok(program) => command.env("MARIADBD", program),
+        Err(_) => command.args(["--skip", "mariadb"]),
+    };
+    counted(&mut command, tally)?;
+    mariadb.map(drop)
 }
 
 fn documentation(_: &mut Tally) -> Result<()> {

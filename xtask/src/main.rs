@@ -3,6 +3,7 @@
 mod bench;
 mod browser;
 mod check;
+mod databases;
 mod names;
 mod node;
 mod problem;

@@ -13,6 +13,14 @@ enum Last {
     Open,
 }
 
+/// An expression in a dialect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Expression {
+    pub(super) sql: String,
+    /// The columns that it names, each once.
+    pub(super) columns: Vec<String>,
+}
+
 /// An expression in a dialect; a column is asked for by the name that the spec has for it.
 ///
 /// # Errors
@@ -21,8 +29,8 @@ pub(super) fn expression(
     dialect: Dialect,
     text: &str,
     column: impl Fn(&str) -> Option<String>,
-) -> Result<String, String> {
-    let mut reader = Reader { dialect, parts: Vec::new(), last: Last::Infix, depth: 0 };
+) -> Result<Expression, String> {
+    let mut reader = Reader { dialect, parts: Vec::new(), columns: Vec::new(), last: Last::Infix, depth: 0 };
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
         let taken = reader.part(rest, first, &column)?;
@@ -31,12 +39,13 @@ pub(super) fn expression(
     if reader.depth != 0 || reader.last != Last::Operand {
         return Err("it is not complete".to_owned());
     }
-    Ok(reader.written())
+    Ok(Expression { sql: reader.written(), columns: reader.columns })
 }
 
 struct Reader {
     dialect: Dialect,
     parts: Vec<String>,
+    columns: Vec<String>,
     last: Last,
     depth: usize,
 }
@@ -48,11 +57,11 @@ impl Reader {
         match first {
             '\'' | '"' | '`' => {
                 let (inner, taken) = enclosed(rest, first).ok_or("a quote is not closed")?;
-                let operand = match first {
-                    '\'' => literal(self.dialect, &inner),
-                    _ => quoted(self.dialect, &column(&inner).ok_or(format!("`{inner}` is no column of the table"))?),
-                };
-                self.operand(operand)?;
+                if first == '\'' {
+                    self.operand(literal(self.dialect, &inner))?;
+                } else {
+                    self.column(&column(&inner).ok_or(format!("`{inner}` is no column of the table"))?)?;
+                }
                 Ok(taken)
             }
             _ if first.is_ascii_digit() => {
@@ -89,6 +98,13 @@ impl Reader {
         Ok(())
     }
 
+    fn column(&mut self, name: &str) -> Result<(), String> {
+        if !self.columns.iter().any(|other| other == name) {
+            self.columns.push(name.to_owned());
+        }
+        self.operand(quoted(self.dialect, name))
+    }
+
     fn push(&mut self, text: String, last: Last) {
         self.parts.push(text);
         self.last = last;
@@ -113,7 +129,7 @@ impl Reader {
             self.operand(name.to_owned())?;
             self.last = Last::Call;
         } else if let Some(name) = column(word) {
-            self.operand(quoted(self.dialect, &name))?;
+            self.column(&name)?;
         } else if matches!(lower.as_str(), "null" | "true" | "false") {
             self.operand(lower.to_ascii_uppercase())?;
         } else {
@@ -219,7 +235,8 @@ mod tests {
 
     fn read(text: &str) -> Result<String, String> {
         let columns = ["total", "status", "order"];
-        expression(Dialect::Postgres, text, |name| columns.contains(&name).then(|| name.to_owned()))
+        let column = |name: &str| columns.contains(&name).then(|| name.to_owned());
+        expression(Dialect::Postgres, text, column).map(|it| it.sql)
     }
 
     #[test]

@@ -1,113 +1,144 @@
 //! Foreign keys: which of them a database can hold, and how they are written.
 
-use super::name::{list, quoted};
-use super::table::Planned;
-use crate::model::Dialect;
+use super::build::Draft;
+use super::column;
+use super::name::{Names, list, quoted};
+use super::schema::{Constraint, ConstraintKind};
+use crate::model::{Dialect, index_column};
+use crate::spec::Items;
 
-/// A foreign key from one table of the script to another.
-#[derive(Debug)]
-pub(super) struct Foreign {
-    pub(super) from: usize,
-    pub(super) to: usize,
-    name: String,
-    columns: Vec<String>,
-    targets: Vec<String>,
-    on_delete: Option<&'static str>,
+/// What is found of a table's foreign keys: those that can be held, and why others are not.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) keys: Vec<Constraint>,
+    pub(super) notes: Vec<String>,
 }
 
-/// The keys that can be held, and for each of the others its table and why it cannot.
-pub(super) fn foreign(dialect: Dialect, planned: &[Planned<'_>]) -> (Vec<Foreign>, Vec<(usize, String)>) {
-    let (mut keys, mut refused) = (Vec::new(), Vec::new());
-    for (from, table) in planned.iter().enumerate() {
-        for at in 0..table.columns.len() {
-            match one(dialect, planned, from, at, &mut refused) {
-                Ok(Some(key)) => keys.push(key),
-                Ok(None) => {}
-                Err(why) => refused.push((from, why)),
+/// A column that points to another.
+struct Arrow<'d> {
+    column: &'d column::Draft,
+    target: &'d column::Draft,
+    label: String,
+}
+
+/// The foreign keys of a table among those of the script.
+pub(super) fn foreign(dialect: Dialect, drafts: &[Draft<'_>], from: &Draft<'_>, names: &mut Names) -> Found {
+    let mut found = Found::default();
+    let mut together: Vec<(&Draft<'_>, Vec<Arrow<'_>>)> = Vec::new();
+    for column in &from.columns {
+        let Some(said) = &column.said.references else { continue };
+        let end = said.column.iter().map(|it| format!(".{it}")).collect::<String>();
+        let label = format!("{} -> {}{end}", column.original, said.table);
+        let (to, target) = match target(drafts, column) {
+            Ok(found) => found,
+            Err(why) => {
+                found.notes.push(refusal(&label, why));
+                continue;
             }
+        };
+        let arrow = Arrow { column, target, label };
+        if to.table.is_unique(&target.original) {
+            hold(dialect, (from, to), &[arrow], names, &mut found);
+        } else if let Some((_, arrows)) = together.iter_mut().find(|(other, _)| other.name == to.name) {
+            arrows.push(arrow);
+        } else {
+            together.push((to, vec![arrow]));
         }
     }
-    (keys, refused)
+    for (to, arrows) in together {
+        match in_order_of_key(to, &arrows) {
+            Some(arrows) => hold(dialect, (from, to), &arrows, names, &mut found),
+            None => found
+                .notes
+                .extend(arrows.iter().map(|it| refusal(&it.label, "several rows may have the same value there"))),
+        }
+    }
+    found
 }
 
-fn one(
-    dialect: Dialect,
-    planned: &[Planned<'_>],
-    from: usize,
-    at: usize,
-    notes: &mut Vec<(usize, String)>,
-) -> Result<Option<Foreign>, String> {
-    let Some((table, column)) = planned.get(from).and_then(|table| Some((table, table.columns.get(at)?))) else {
-        return Ok(None);
-    };
-    let Some(target) = &column.said.references else { return Ok(None) };
-    let arrow = format!(
-        "{} -> {}{}",
-        column.original,
-        target.table,
-        target.column.iter().map(|it| format!(".{it}")).collect::<String>()
-    );
-    let no = |why: &str| Err(format!("no foreign key {arrow}: {why}"));
-    let Some((to, other)) = super::find(planned, &target.table) else {
-        return no("that table is not in this script");
-    };
-    let mut key = other.columns.iter().filter(|it| it.said.primary_key);
-    let wanted = match &target.column {
-        Some(name) => other.columns.iter().find(|it| it.original == *name),
+fn refusal(label: &str, why: &str) -> String {
+    format!("no foreign key {label}: {why}")
+}
+
+/// The table and the column that a column points to.
+fn target<'d, 'm>(
+    drafts: &'d [Draft<'m>],
+    column: &column::Draft,
+) -> Result<(&'d Draft<'m>, &'d column::Draft), &'static str> {
+    let said = column.said.references.as_ref().ok_or("")?;
+    let to = drafts.iter().find(|it| it.table.name() == said.table).ok_or("that table is not in this script")?;
+    let mut key = to.columns.iter().filter(|it| it.said.primary_key);
+    let wanted = match &said.column {
+        Some(name) => to.columns.iter().find(|it| it.original == *name),
         None => key.next().filter(|_| key.next().is_none()),
     };
-    let Some(wanted) = wanted else { return no("that column is not there") };
-    if !other.table.is_unique(&wanted.original) {
-        return no("several rows may have the same value there");
-    }
-    if wanted.ty.family != column.ty.family || dialect == Dialect::Mysql && wanted.ty.sql != column.ty.sql {
-        return no(&format!("the types differ, {} and {}", column.ty.sql, wanted.ty.sql));
-    }
-    if dialect == Dialect::Mysql && (table.partition.is_some() || other.partition.is_some()) {
-        return no("MySQL holds none in a partitioned table");
-    }
-    let on_delete = match column.said.on_delete.as_deref().map(str::to_ascii_lowercase).as_deref() {
-        Some("cascade") => Some("CASCADE"),
-        Some("restrict") => Some("RESTRICT"),
-        Some("no action") => Some("NO ACTION"),
-        Some("set null") if !column.said.not_null => Some("SET NULL"),
-        Some(other) => {
-            notes.push((
-                from,
-                format!("{arrow}: `on delete {other}` is left out; {}", "the column would have to take it"),
-            ));
-            None
-        }
-        None => None,
+    Ok((to, wanted.ok_or("that column is not there")?))
+}
+
+/// The columns that point to one table, where together they point to a key of it.
+fn in_order_of_key<'d>(to: &Draft<'_>, arrows: &[Arrow<'d>]) -> Option<Vec<Arrow<'d>>> {
+    let primary: Vec<&str> =
+        to.columns.iter().filter(|it| it.said.primary_key).map(|it| it.original.as_str()).collect();
+    let unique = to.table.indexes().iter().filter(|it| it.unique.as_ref().is_some_and(|unique| unique.value));
+    let unique = unique.filter(|it| it.r#where.is_none());
+    let keys = unique.map(|it| it.on.items().iter().map(|entry| index_column(entry)).collect::<Vec<_>>());
+    let arrow = |name: &str| {
+        let mut own = arrows.iter().filter(|it| it.target.original == name);
+        own.next().filter(|_| own.next().is_none())
     };
-    let name = column.foreign_name.clone();
-    let (columns, targets) = (vec![column.name.clone()], vec![wanted.name.clone()]);
-    Ok(Some(Foreign { from, to, name, columns, targets, on_delete }))
+    std::iter::once(primary).chain(keys).filter(|key| key.len() == arrows.len()).find_map(|key| {
+        let copy = |it: &Arrow<'d>| Arrow { column: it.column, target: it.target, label: it.label.clone() };
+        key.iter().map(|name| arrow(name).map(copy)).collect()
+    })
 }
 
-/// The constraint as it stands in a table.
-pub(super) fn constraint(dialect: Dialect, key: &Foreign, planned: &[Planned<'_>]) -> String {
-    let target = planned.get(key.to).map_or("", |table| table.name.as_str());
-    let on_delete = key.on_delete.map(|action| format!(" ON DELETE {action}")).unwrap_or_default();
-    format!(
-        "CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({}){on_delete}",
-        quoted(dialect, &key.name),
-        list(dialect, &key.columns),
-        quoted(dialect, target),
-        list(dialect, &key.targets),
-    )
+/// Adds a foreign key, unless the database would refuse it.
+fn hold(
+    dialect: Dialect,
+    (from, to): (&Draft<'_>, &Draft<'_>),
+    arrows: &[Arrow<'_>],
+    names: &mut Names,
+    found: &mut Found,
+) {
+    let label = arrows.iter().map(|it| it.label.as_str()).collect::<Vec<_>>().join(", ");
+    let text = |ty: &str| ty.starts_with("varchar(") || ty.starts_with("char(");
+    for Arrow { column, target, .. } in arrows {
+        let (own, other) = (&column.ty, &target.ty);
+        // MySQL lets lengths of texts differ.
+        let same = dialect != Dialect::Mysql || own.sql == other.sql || text(&own.sql) && text(&other.sql);
+        if own.family != other.family || !same {
+            return found.notes.push(refusal(&label, &format!("the types differ, {} and {}", own.sql, other.sql)));
+        }
+    }
+    if dialect == Dialect::Mysql && (from.partition.is_some() || to.partition.is_some()) {
+        return found.notes.push(refusal(&label, "MySQL holds none in a partitioned table"));
+    }
+    let columns: Vec<String> = arrows.iter().map(|it| it.column.name.clone()).collect();
+    let targets: Vec<String> = arrows.iter().map(|it| it.target.name.clone()).collect();
+    let action = arrows.iter().find_map(|it| it.column.said.on_delete.as_deref()).map(str::to_ascii_lowercase);
+    let nullable = arrows.iter().all(|it| !it.column.said.not_null);
+    let on_delete = match action.as_deref() {
+        Some("cascade") => " ON DELETE CASCADE",
+        Some("restrict") => " ON DELETE RESTRICT",
+        Some("no action") => " ON DELETE NO ACTION",
+        Some("set null") if nullable => " ON DELETE SET NULL",
+        Some(other) => {
+            found.notes.push(format!("{label}: `on delete {other}` is left out; the column would have to take it"));
+            ""
+        }
+        None => "",
+    };
+    let sql = format!(
+        "FOREIGN KEY ({}) REFERENCES {} ({}){on_delete}",
+        list(dialect, &columns),
+        quoted(dialect, &to.name),
+        list(dialect, &targets)
+    );
+    let name = names.take(&format!("{}_{}", from.name, columns.join("_")), "_fkey");
+    found.keys.push(Constraint { name, kind: ConstraintKind::Foreign(to.name.clone()), columns, sql });
 }
 
-/// The statement that adds it to a table that is there; PostgreSQL may run it twice.
-pub(super) fn added(dialect: Dialect, key: &Foreign, planned: &[Planned<'_>]) -> String {
-    let table = planned.get(key.from).map_or("", |table| table.name.as_str());
-    let add = format!("ALTER TABLE {} ADD {};", quoted(dialect, table), constraint(dialect, key, planned));
-    if dialect != Dialect::Postgres {
-        return format!("{add}\n");
-    }
-    let mut tag = "$add$".to_owned();
-    while add.contains(&tag) {
-        tag.insert(1, 'x');
-    }
-    format!("DO {tag} BEGIN\n  {add}\nEXCEPTION WHEN duplicate_object THEN NULL;\nEND {tag};\n")
+/// The columns that the deletion of a row elsewhere changes.
+pub(super) fn nulled(keys: &[Constraint]) -> impl Iterator<Item = &String> {
+    keys.iter().filter(|key| key.sql.ends_with(" SET NULL")).flat_map(|key| &key.columns)
 }

@@ -35,35 +35,61 @@ pub(super) struct Names {
 }
 
 impl Names {
+    /// For tables, and what belongs to them.
     pub(super) const fn new(dialect: Dialect) -> Self {
         Self { dialect, taken: BTreeSet::new() }
     }
 
-    /// The name under which something is created: short enough, without what the database refuses, and its own.
-    pub(super) fn take(&mut self, name: &str, suffix: &str) -> String {
-        let name: String = name.chars().map(|c| if refused(self.dialect, c) { '_' } else { c }).collect();
-        let name = if name.trim().is_empty() { "unnamed" } else { name.trim() };
-        for count in 1_u32.. {
-            let suffix = if count == 1 { suffix.to_owned() } else { format!("{suffix}_{count}") };
-            let name = format!("{}{suffix}", cut(name, self.room(&suffix)));
-            // PostgreSQL alone tells capitals from small letters.
-            let key = if self.dialect == Dialect::Postgres { name.clone() } else { name.to_lowercase() };
-            if self.taken.insert(key) {
-                return name;
-            }
-        }
-        name.to_owned()
+    /// For the columns of a table: those that the database has in every table are taken.
+    pub(super) fn of_columns(dialect: Dialect) -> Self {
+        let taken: &[&str] = match dialect {
+            Dialect::Postgres => &["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"],
+            Dialect::Mysql => &["db_row_id", "db_trx_id", "db_roll_ptr", "fts_doc_id"],
+            Dialect::Sqlite => &[],
+        };
+        Self { dialect, taken: taken.iter().map(|name| (*name).to_owned()).collect() }
     }
 
-    fn room(&self, suffix: &str) -> usize {
-        let limit = match self.dialect {
+    /// The name under which something is created: short enough, without what the database refuses, and its own. Where
+    /// it has to differ from what is wanted it ends with a hash of that, so that it is the same in every script.
+    pub(super) fn take(&mut self, wanted: &str, suffix: &str) -> String {
+        let name: String = wanted.chars().map(|c| if refused(self.dialect, c) { '_' } else { c }).collect();
+        let name = if name.trim().is_empty() { "unnamed" } else { name.trim() };
+        let reserved = self.dialect == Dialect::Sqlite && name.to_ascii_lowercase().starts_with("sqlite_");
+        let name = if reserved { format!("_{name}") } else { name.to_owned() };
+        if name.len() + suffix.len() <= self.limit()
+            && let Some(taken) = self.keep(format!("{name}{suffix}"))
+        {
+            return taken;
+        }
+        for count in 0_u32.. {
+            let suffix = format!("_{:08x}{suffix}", hash(&format!("{wanted}{suffix}{count}")));
+            let short = cut(&name, self.limit().saturating_sub(suffix.len()));
+            if let Some(taken) = self.keep(format!("{short}{suffix}")) {
+                return taken;
+            }
+        }
+        name
+    }
+
+    fn keep(&mut self, name: String) -> Option<String> {
+        let key = match self.dialect {
+            Dialect::Postgres => name.clone(),
+            Dialect::Sqlite => name.to_lowercase(),
+            // It takes letters with and without accents for the same.
+            Dialect::Mysql => name.chars().map(|c| if c.is_ascii() { c.to_ascii_lowercase() } else { '?' }).collect(),
+        };
+        self.taken.insert(key).then_some(name)
+    }
+
+    const fn limit(&self) -> usize {
+        match self.dialect {
             // NAMEDATALEN - 1 bytes.
             Dialect::Postgres => 63,
             // 64 characters; counted in bytes it is never longer.
             Dialect::Mysql => 64,
             Dialect::Sqlite => 400,
-        };
-        usize::saturating_sub(limit, suffix.len())
+        }
     }
 }
 
@@ -74,7 +100,12 @@ fn refused(dialect: Dialect, character: char) -> bool {
 
 fn cut(name: &str, bytes: usize) -> &str {
     let end = (0..=bytes.min(name.len())).rev().find(|end| name.is_char_boundary(*end)).unwrap_or(0);
-    name.get(..end).unwrap_or_default().trim_end()
+    name.get(..end).unwrap_or_default().trim_end_matches(['_', ' '])
+}
+
+/// FNV-1a: short, and the same for ever.
+fn hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// A name as it stands in a statement.
@@ -132,6 +163,15 @@ mod tests {
         let long = "🦀".repeat(300);
         let (first, second) = (names.take(&long, "_idx"), names.take(&long, "_idx"));
         assert!(first.len() <= 63 && second.len() <= 63 && first != second, "{first} {second}");
+        assert_eq!(Names::new(Dialect::Postgres).take(&long, "_idx"), first);
         assert_eq!(Names::new(Dialect::Mysql).take("a\n🦀", ""), "a__");
+    }
+
+    #[test]
+    fn names_that_the_database_has_itself_are_not_taken() {
+        assert_eq!(Names::of_columns(Dialect::Postgres).take("xmin", ""), "xmin_5dca51c3");
+        assert_eq!(Names::new(Dialect::Sqlite).take("sqlite_stat1", ""), "_sqlite_stat1");
+        let mut names = Names::of_columns(Dialect::Mysql);
+        assert_ne!(names.take("résumé", ""), names.take("résumè", ""));
     }
 }

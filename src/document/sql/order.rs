@@ -2,15 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::key::Foreign;
+use super::schema::Table;
 
-/// The positions of `count` tables: as the spec has them, but targets first; a cycle is entered at its first table.
-pub(super) fn order(count: usize, keys: &[Foreign]) -> Vec<usize> {
-    let mut needs: BTreeMap<usize, BTreeSet<usize>> = (0..count).map(|at| (at, BTreeSet::new())).collect();
+/// The tables as the spec has them, but targets first; a cycle is entered at its first table.
+pub(super) fn ordered(tables: Vec<Table>) -> Vec<Table> {
+    let at: BTreeMap<&str, usize> = tables.iter().enumerate().map(|(at, it)| (it.name.as_str(), at)).collect();
+    let mut needs: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     let mut needed_by: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for key in keys.iter().filter(|key| key.from != key.to) {
-        needs.entry(key.from).or_default().insert(key.to);
-        needed_by.entry(key.to).or_default().push(key.from);
+    for (from, table) in tables.iter().enumerate() {
+        let targets = table.foreign().filter_map(|(_, to)| at.get(to).copied()).filter(|to| *to != from);
+        let targets: BTreeSet<usize> = targets.collect();
+        targets.iter().for_each(|to| needed_by.entry(*to).or_default().push(from));
+        needs.insert(from, targets);
     }
     let mut ready: BTreeSet<usize> = needs.iter().filter(|(_, needs)| needs.is_empty()).map(|(at, _)| *at).collect();
     let mut order = Vec::new();
@@ -27,5 +30,6 @@ pub(super) fn order(count: usize, keys: &[Foreign]) -> Vec<usize> {
             }
         }
     }
-    order
+    let mut tables: Vec<Option<Table>> = tables.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|at| tables.get_mut(at).and_then(Option::take)).collect()
 }

@@ -43,8 +43,27 @@ impl Type {
     }
 }
 
-/// The type of a column. `in_key` says that an index holds it: MySQL cannot index a text without a length.
-pub(super) fn of(dialect: Dialect, column: &Column, in_key: bool) -> Type {
+/// How long a key of MySQL may be, in bytes.
+pub(super) const KEY_BYTES: u64 = 3072;
+/// What a character takes in it.
+pub(super) const CHARACTER_BYTES: u64 = 4;
+
+/// How many bytes a type of MySQL takes in a key; none where it only fits by its beginning.
+pub(super) fn key_bytes(ty: &str) -> Option<u64> {
+    let (name, rest) = ty.split_once('(').unwrap_or((ty, ""));
+    let length = rest.split([',', ')']).next().and_then(|digits| digits.parse::<u64>().ok());
+    match (name, length) {
+        ("varchar" | "char", Some(length)) => Some(length * CHARACTER_BYTES),
+        ("varbinary", Some(length)) => Some(length),
+        ("longtext" | "longblob" | "json", _) => None,
+        ("decimal", _) => Some(32),
+        _ => Some(8),
+    }
+}
+
+/// The type of a column. `most` says that a key holds it, and how many characters fit into that: MySQL keeps no key of a
+/// text without a length.
+pub(super) fn of(dialect: Dialect, column: &Column, most: Option<u64>) -> Type {
     let pick = |postgres: &'static str, mysql: &'static str, sqlite: &'static str| match dialect {
         Dialect::Postgres => postgres,
         Dialect::Mysql => mysql,
@@ -93,21 +112,21 @@ pub(super) fn of(dialect: Dialect, column: &Column, in_key: bool) -> Type {
         "json" | "jsonb" | "object" => Type::new(pick("jsonb", "json", "TEXT"), Family::Json),
         "hstore" => Type::new(pick("jsonb", "json", "TEXT"), Family::Json).with_note("`hstore` is kept as JSON"),
         "bytea" | "bytes" | "blob" | "binary" | "varbinary" | "tinyblob" | "mediumblob" | "longblob" => {
-            let mysql = if in_key { "varbinary(255)" } else { "longblob" };
+            let mysql = if most.is_some() { "varbinary(255)" } else { "longblob" };
             Type::new(pick("bytea", mysql, "BLOB"), Family::Bytes)
         }
-        "enum" => enumeration(dialect, column, in_key),
+        "enum" => enumeration(dialect, column, most),
         "inet" | "cidr" | "macaddr" if dialect == Dialect::Postgres => Type::new(ty, Family::Other),
         "interval" | "tsvector" | "xml" | "hstore[]" if dialect == Dialect::Postgres && ty != "xml" => {
             Type::new(ty, Family::Other)
         }
-        _ => text(dialect, column, in_key),
+        _ => text(dialect, column, most),
     }
 }
 
 fn list(dialect: Dialect, inner: &str, column: &Column) -> Type {
     let element =
-        of(dialect, &Column { ty: inner.to_owned(), arguments: column.arguments.clone(), ..Column::default() }, false);
+        of(dialect, &Column { ty: inner.to_owned(), arguments: column.arguments.clone(), ..Column::default() }, None);
     match dialect {
         Dialect::Postgres => Type::new(format!("{}[]", element.sql), Family::Other),
         Dialect::Mysql => Type::new("json", Family::Json).with_note(format!("a list of `{inner}` is kept as JSON")),
@@ -116,7 +135,7 @@ fn list(dialect: Dialect, inner: &str, column: &Column) -> Type {
 }
 
 /// A text, also for every type that the dialect has no word for.
-fn text(dialect: Dialect, column: &Column, in_key: bool) -> Type {
+fn text(dialect: Dialect, column: &Column, most: Option<u64>) -> Type {
     let length = column
         .arguments
         .first()
@@ -143,12 +162,20 @@ fn text(dialect: Dialect, column: &Column, in_key: bool) -> Type {
         (Dialect::Mysql, Some(length)) if known && fixed && length <= 255 => {
             Type::new(format!("char({length})"), Family::Text)
         }
+        (Dialect::Mysql, Some(length)) if known && most.is_some_and(|most| length > most) => {
+            let most = most.unwrap_or(length);
+            Type::new(format!("varchar({most})"), Family::Text)
+                .with_note(format!("a key of MySQL has at most {KEY_BYTES} bytes: {most} characters"))
+        }
         // Four bytes a character, and 65,535 bytes a row.
         (Dialect::Mysql, Some(length)) if known && length <= 8192 => {
             Type::new(format!("varchar({length})"), Family::Text)
         }
-        (Dialect::Mysql, _) if in_key => Type::new("varchar(255)", Family::Text)
-            .with_note("MySQL keeps no key of a text without a length: 255 characters"),
+        (Dialect::Mysql, _) if let Some(most) = most => {
+            let most = most.min(255);
+            Type::new(format!("varchar({most})"), Family::Text)
+                .with_note(format!("MySQL keeps no key of a text without a length: {most} characters"))
+        }
         (Dialect::Mysql, _) => Type::new("longtext", Family::Text),
         (Dialect::Sqlite, _) => Type::new("TEXT", Family::Text),
     };
@@ -200,7 +227,7 @@ const fn pick_decimal(dialect: Dialect) -> &'static str {
 /// PostgreSQL gets a text and a check, not a type of its own: a check is replaced in one transaction, and validated
 /// without a lock that stops writers, whereas a value never leaves a type again. MySQL has no such worry with `enum`:
 /// a value at the end of its list is added without touching a row.
-fn enumeration(dialect: Dialect, column: &Column, in_key: bool) -> Type {
+fn enumeration(dialect: Dialect, column: &Column, most: Option<u64>) -> Type {
     let mut values: Vec<String> = Vec::new();
     for value in column.arguments.iter().filter(|value| !value.is_empty()) {
         // MySQL compares without case.
@@ -217,7 +244,7 @@ fn enumeration(dialect: Dialect, column: &Column, in_key: bool) -> Type {
             let values: Vec<String> = values.iter().map(|value| super::name::literal(dialect, value)).collect();
             return Type::new(format!("enum({})", values.join(", ")), Family::Text);
         }
-        Dialect::Mysql if in_key => Type::new("varchar(255)", Family::Text),
+        Dialect::Mysql if let Some(most) = most => Type::new(format!("varchar({})", most.min(255)), Family::Text),
         Dialect::Mysql => Type::new("longtext", Family::Text),
         Dialect::Postgres => Type::new("text", Family::Text),
         Dialect::Sqlite => Type::new("TEXT", Family::Text),

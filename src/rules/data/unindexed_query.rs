@@ -55,12 +55,7 @@ fn check(table: Table<'_>, report: &mut Report<'_>) {
         return;
     }
     for query in table.at.value.queries.items() {
-        let Some(asked) = query.strip_prefix("by ") else { continue };
-        let words = asked.split([' ', ',']).filter(|word| !word.is_empty());
-        let columns: Vec<&str> = words
-            .take_while(|word| *word == "and" || table.column(word).is_some())
-            .filter(|word| *word != "and")
-            .collect();
+        let columns = table.asked(query);
         let Some(first) = columns.first() else { continue };
         let foreign = table.column(first).is_some_and(|column| column.references.is_some());
         // A foreign key without an index is told where it stands.
