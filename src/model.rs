@@ -16,6 +16,7 @@ mod data;
 mod data_flow;
 mod events;
 mod evolution;
+mod fields;
 mod graph;
 mod index;
 mod interfaces;
@@ -31,6 +32,7 @@ mod renames;
 mod representations;
 mod roadmap;
 mod saga;
+mod sdl;
 mod sections;
 mod services;
 mod tables;
@@ -51,13 +53,14 @@ pub use data::{Cache, Column, Store, Table, engine_kind, plural, singular};
 pub use data_flow::Outflow;
 pub use events::{Channel, Event, Flow, Publication, Subscription};
 pub use evolution::{Change, ChangeKind, evolution};
+pub use fields::Versioned;
 pub use graph::path;
 pub use interfaces::{Status, is_version, parameter_name, plain};
 pub use limits::Ceiling;
 pub use representations::ListBody;
 pub use sections::Section;
 pub use services::{External, Service};
-pub use tables::{Dialect, index_column};
+pub use tables::{Dialect, field_type, index_column};
 pub use texts::Text;
 pub use time::{Need, Stretch};
 pub use usage::Writer;
@@ -226,6 +229,18 @@ macro_rules! view {
             #[must_use]
             pub fn set(self, key: &str, value: &str) -> Vec<$crate::text::Edit> {
                 self.model.spec.set(self.at, key, value)
+            }
+
+            /// The edits that add an item to a list of it, which turn a short form into a long one where needed.
+            #[must_use]
+            pub fn add(self, key: &str, item: &str) -> Vec<$crate::text::Edit> {
+                self.model.spec.add(self.at, key, item)
+            }
+
+            /// The edits that take a key of it out.
+            #[must_use]
+            pub fn unset(self, key: &str) -> Vec<$crate::text::Edit> {
+                self.model.spec.tree.remove_entry(self.at.node, key)
             }
         }
     };

@@ -12,7 +12,6 @@ use crate::spec::At;
 use crate::spec::schema::{Schema, SchemaUse};
 use crate::text::LineIndex;
 use crate::value::Field;
-use crate::value::field::BUILT_IN;
 
 /// The named schemas that a document refers to, each written once among its components.
 #[derive(Debug)]
@@ -178,7 +177,7 @@ impl<'m> Schemas<'m> {
     fn column(&mut self, column: Column<'_>) -> Object {
         let said = &column.at.value.0;
         let mut field = Field {
-            ty: column_type(&said.ty).to_owned(),
+            ty: crate::model::field_type(&said.ty).to_owned(),
             arguments: said.arguments.clone(),
             pii: said.pii,
             secret: said.secret,
@@ -189,7 +188,7 @@ impl<'m> Schemas<'m> {
             ..Field::default()
         };
         if let Some(of) = said.ty.strip_suffix("[]") {
-            (field.ty, field.list) = (column_type(of).to_owned(), true);
+            (field.ty, field.list) = (crate::model::field_type(of).to_owned(), true);
         }
         if let (true, Some(most)) = (said.is_text(), said.arguments.first()) {
             field.range = Some((None, most.parse().ok()));
@@ -238,28 +237,6 @@ fn nullable(schema: Object) -> Object {
 fn is_always_there(column: Column<'_>) -> bool {
     let said = &column.at.value.0;
     said.not_null && (said.default.is_none() || said.primary_key) && !said.secret && !said.hashed
-}
-
-/// The schema type of a column's.
-fn column_type(ty: &str) -> &str {
-    match ty {
-        "smallint" | "serial" | "smallserial" | "mediumint" | "tinyint" | "integer" | "int" | "int2" | "int4" => {
-            "integer"
-        }
-        "bigint" | "bigserial" | "int8" => "int64",
-        "numeric" | "decimal" | "money" => "decimal",
-        "real" | "float4" => "float",
-        "double precision" | "double" | "float8" | "float" => "double",
-        "bool" | "boolean" => "boolean",
-        "uuid" | "date" | "enum" => ty,
-        "json" | "jsonb" | "any" => "any",
-        "bytea" | "blob" | "binary" | "varbinary" => "binary",
-        "interval" => "duration",
-        ty if ty.starts_with("timestamp") || ty == "datetime" => "date-time",
-        ty if ty.starts_with("time") => "time",
-        ty if BUILT_IN.contains(&ty) => ty,
-        _ => "string",
-    }
 }
 
 fn choices(values: &[String]) -> Object {

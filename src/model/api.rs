@@ -132,6 +132,12 @@ impl<'m> Endpoint<'m> {
         self.model.spec.set(self.at, key, value)
     }
 
+    /// The edits that add an item to a list of it, which turn the short form into the long one where needed.
+    #[must_use]
+    pub fn add(self, key: &str, item: &str) -> Vec<Edit> {
+        self.model.spec.add(self.at, key, item)
+    }
+
     /// Who may call it.
     #[must_use]
     pub fn auth(self) -> Option<&'m At<Auth>> {

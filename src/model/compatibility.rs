@@ -7,13 +7,14 @@
 use std::collections::BTreeSet;
 
 use super::versions::{Fate, Versions};
-use super::{Endpoint, Model, Schema};
+use super::{Endpoint, Model, Schema, Versioned};
 use crate::spec::At;
 use crate::spec::endpoint::{Parameter, ParameterPlace};
 use crate::spec::schema::SchemaUse;
 use crate::text::Span;
 use crate::value::Field;
 use crate::value::field::contains;
+use crate::yaml::NodeId;
 
 /// Which way a body goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,10 +36,8 @@ pub struct Change<'m> {
     pub kind: ChangeKind,
     /// Where an operation that has it stands now.
     pub owner: Span,
-    /// The field as it is now, where it is still there.
-    pub now: Option<&'m At<Field>>,
-    /// The field as it was, where it was there.
-    pub was: Option<&'m At<Field>>,
+    /// The field in both versions.
+    pub field: Versioned<'m>,
 }
 
 /// The ways in which a field breaks a caller.
@@ -84,15 +83,14 @@ struct Walk<'m> {
     found: Vec<Change<'m>>,
 }
 
-/// A field as it was and as it is, each where it is there.
-type Pair<'m> = (Option<&'m At<Field>>, Option<&'m At<Field>>);
-
 /// Fields with what is said of them as a whole.
 struct Fields<'m> {
     /// Where a field would stand that is not there.
     place: Span,
     all: &'m [(At<String>, At<Field>)],
     json_schema: bool,
+    /// The mapping that they stand in, where they are written as fields.
+    node: Option<NodeId>,
 }
 
 impl<'m> Walk<'m> {
@@ -124,13 +122,13 @@ impl<'m> Walk<'m> {
             }
             let Some((_, was)) = old.parameters().find(|(other, _)| other.value == name.value) else {
                 if says(now, true) {
-                    self.add(name.span, &name.value, ChangeKind::Needed, (None, None));
+                    self.add(name.span, &name.value, ChangeKind::Needed, Versioned::default());
                 }
                 continue;
             };
             let left_out = says(was, false) || was.r#type.as_ref().is_some_and(|it| it.optional);
             if left_out && says(now, true) {
-                self.add(name.span, &name.value, ChangeKind::NoLongerOptional, (None, None));
+                self.add(name.span, &name.value, ChangeKind::NoLongerOptional, Versioned::default());
             }
             if let (Some(was), Some(now)) = (&was.r#type, &now.r#type) {
                 self.types(&name.value, was, now);
@@ -146,11 +144,11 @@ impl<'m> Walk<'m> {
                     self.schemas(was, now);
                 } else {
                     let sign = if *lists { "[]" } else { "" };
-                    self.add(new.span, "body", ChangeKind::Retyped(format!("{was}{sign}")), (None, None));
+                    self.add(new.span, "body", ChangeKind::Retyped(format!("{was}{sign}")), Versioned::default());
                 }
             }
-            (was, now) => {
-                if let (Some(was), Some(now)) = (fields(before, was, old.span), fields(after, now, new.span)) {
+            _ => {
+                if let (Some(was), Some(now)) = (fields(before, old), fields(after, new)) {
                     self.fields(&was, &now);
                 }
             }
@@ -184,7 +182,8 @@ impl<'m> Walk<'m> {
                 }
                 None if !incoming && !was.optional && !was.deprecated => {
                     let place = now.map_or(new.place, |(_, now)| now.span);
-                    self.add(place, &name.value, ChangeKind::Gone, (Some(was), None));
+                    let field = Versioned { was: Some(was), now: None, within: new.node.filter(|_| now.is_none()) };
+                    self.add(place, &name.value, ChangeKind::Gone, field);
                 }
                 None => {}
             }
@@ -192,13 +191,14 @@ impl<'m> Walk<'m> {
         let known = |name: &str| old.all.iter().any(|(other, field)| other.value == name && travels(field));
         for (name, now) in new.all.iter().filter(|(name, now)| incoming && travels(now) && !known(&name.value)) {
             if !now.optional {
-                self.add(name.span, &name.value, ChangeKind::Needed, (None, Some(now)));
+                let field = Versioned { now: Some(now), ..Versioned::default() };
+                self.add(name.span, &name.value, ChangeKind::Needed, field);
             }
         }
     }
 
     fn presence(&mut self, name: &'m str, was: &'m At<Field>, now: &'m At<Field>) {
-        let both = (Some(was), Some(now));
+        let both = Versioned { was: Some(was), now: Some(now), within: None };
         match (self.direction, was.optional, now.optional) {
             (Direction::Response, false, true) => self.add(now.span, name, ChangeKind::MayBeAbsent, both),
             (Direction::Request, true, false) => self.add(now.span, name, ChangeKind::NoLongerOptional, both),
@@ -215,11 +215,12 @@ impl<'m> Walk<'m> {
             Some(value) if field.ty == "map" => value.as_str(),
             _ => field.ty.as_str(),
         };
+        let both = Versioned { was: Some(was), now: Some(now), within: None };
         let open = [wide, narrow].into_iter().any(|it| matches!(it.ty.as_str(), "any" | "array"));
         let fits = (was.list == now.list || open) && self.holds(wide, narrow);
         let bounded = self.direction == Direction::Response || covers(now.range, was.range);
         if !fits || !bounded {
-            self.add(now.span, name, ChangeKind::Retyped(written(was)), (Some(was), Some(now)));
+            self.add(now.span, name, ChangeKind::Retyped(written(was)), both);
         } else if was.ty == "enum" && now.ty == "enum" {
             self.values(name, was, now);
         } else if (was.ty == "map") == (now.ty == "map") {
@@ -232,12 +233,13 @@ impl<'m> Walk<'m> {
             Direction::Request => (&was.arguments, &now.arguments),
             Direction::Response => (&now.arguments, &was.arguments),
         };
+        let both = Versioned { was: Some(was), now: Some(now), within: None };
         for value in all.iter().filter(|value| !known.contains(value)) {
             let kind = match self.direction {
                 Direction::Request => ChangeKind::LostValue(value.clone()),
                 Direction::Response => ChangeKind::NewValue(value.clone()),
             };
-            self.add(now.span, name, kind, (Some(was), Some(now)));
+            self.add(now.span, name, kind, both);
         }
     }
 
@@ -255,25 +257,29 @@ impl<'m> Walk<'m> {
         }
     }
 
-    fn add(&mut self, span: Span, name: &'m str, kind: ChangeKind, (was, now): Pair<'m>) {
-        self.found.push(Change { span, name, kind, owner: self.owner, was, now });
+    fn add(&mut self, span: Span, name: &'m str, kind: ChangeKind, field: Versioned<'m>) {
+        self.found.push(Change { span, name, kind, owner: self.owner, field });
     }
 }
 
 impl<'m> Fields<'m> {
     fn of(schema: Schema<'m>) -> Self {
         let fields = &schema.at.value;
-        Self { place: schema.name.span, all: &fields.fields, json_schema: fields.json_schema }
+        let node = (!fields.json_schema).then_some(schema.at.node);
+        Self { place: schema.name.span, all: &fields.fields, json_schema: fields.json_schema, node }
     }
 }
 
-fn fields<'m>(model: &'m Model<'m>, schema: &'m SchemaUse, place: Span) -> Option<Fields<'m>> {
-    match schema {
+fn fields<'m>(model: &'m Model<'m>, schema: &'m At<SchemaUse>) -> Option<Fields<'m>> {
+    match &schema.value {
         SchemaUse::Named { list: true, .. } => None,
         SchemaUse::Named { name, .. } => model.schema(name).map(Fields::of),
-        SchemaUse::Inline(inline) => {
-            Some(Fields { place: model.line(place), all: &inline.fields, json_schema: inline.json_schema })
-        }
+        SchemaUse::Inline(inline) => Some(Fields {
+            place: model.line(schema.span),
+            all: &inline.fields,
+            json_schema: inline.json_schema,
+            node: model.fields_node(schema),
+        }),
     }
 }
 

@@ -190,6 +190,12 @@ impl<'m> Subscription<'m> {
         self.model.spec.set(self.at, key, value)
     }
 
+    /// The edits that add an item to a list of it, which turn the short form into the long one where needed.
+    #[must_use]
+    pub fn add(self, key: &str, item: &str) -> Vec<crate::text::Edit> {
+        self.model.spec.add(self.at, key, item)
+    }
+
     /// How duplicates are recognised.
     #[must_use]
     pub fn idempotent(self) -> Option<&'m At<Toggle<String>>> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Model;
+use super::{Model, Versioned};
 use crate::spec::At;
 use crate::spec::event::Compatibility;
 use crate::spec::read::shorten;
@@ -10,6 +10,7 @@ use crate::spec::schema::SchemaUse;
 use crate::text::Span;
 use crate::value::Field;
 use crate::value::field::contains;
+use crate::yaml::NodeId;
 
 /// A field as a schema lists it.
 type Entry = (At<String>, At<Field>);
@@ -21,8 +22,8 @@ pub struct Change<'m> {
     pub name: &'m str,
     /// Where the new version says it, or should.
     pub span: Span,
-    /// Where the old version said it; none for what is new.
-    pub before: Option<Span>,
+    /// The field in both versions.
+    pub field: Versioned<'m>,
     /// What is different.
     pub kind: ChangeKind<'m>,
 }
@@ -63,6 +64,12 @@ impl Change<'_> {
             Compatibility::Full => self.breaks_new_readers() || self.breaks_old_readers(),
             Compatibility::None => false,
         }
+    }
+
+    /// Where the old version said it; none for what is new.
+    #[must_use]
+    pub fn before(&self) -> Option<Span> {
+        self.field.was.map(|was| was.span)
     }
 
     /// What it does to whom, where the old version is called so.
@@ -115,7 +122,8 @@ pub fn evolution<'m>((before, old): Message<'m>, (after, new): Message<'m>) -> V
     if before.is_json_schema(&old.value) != after.is_json_schema(&new.value) {
         return Vec::new();
     }
-    let waiting = vec![(before.fields(&old.value), after.fields(&new.value), new.span)];
+    let place = (new.span, after.fields_node(new));
+    let waiting = vec![(before.fields(&old.value), after.fields(&new.value), place)];
     let mut comparison = Comparison { before, after, waiting, seen: BTreeSet::new(), changes: Vec::new() };
     while let Some((old, new, place)) = comparison.waiting.pop() {
         comparison.fields(old, new, place);
@@ -132,18 +140,21 @@ impl Model<'_> {
     }
 }
 
+/// Where a schema is used, and the mapping that has its fields.
+type Place = (Span, Option<NodeId>);
+
 struct Comparison<'m> {
     before: &'m Model<'m>,
     after: &'m Model<'m>,
     /// What is still to be compared, with the place where the new one is used. A list, since schemas nest without end.
-    waiting: Vec<(&'m [Entry], &'m [Entry], Span)>,
+    waiting: Vec<(&'m [Entry], &'m [Entry], Place)>,
     /// Pairs of schemas that are compared already: a tree of comments is a comment with comments.
     seen: BTreeSet<(&'m str, &'m str)>,
     changes: Vec<Change<'m>>,
 }
 
 impl<'m> Comparison<'m> {
-    fn fields(&mut self, old: &'m [Entry], new: &'m [Entry], place: Span) {
+    fn fields(&mut self, old: &'m [Entry], new: &'m [Entry], (place, within): Place) {
         if old.is_empty() || new.is_empty() {
             return;
         }
@@ -151,18 +162,23 @@ impl<'m> Comparison<'m> {
             match find(old, &name.value) {
                 Some((_, was)) => self.field(name, was, field),
                 None if field.may_be_absent() => {}
-                None => self.add(&name.value, name.span, None, ChangeKind::Required),
+                None => {
+                    let field = Versioned { now: Some(field), ..Versioned::default() };
+                    self.add(&name.value, name.span, field, ChangeKind::Required);
+                }
             }
         }
-        for (name, _) in old.iter().filter(|(_, was)| !was.may_be_absent()) {
+        for (name, was) in old.iter().filter(|(_, was)| !was.may_be_absent()) {
             if find(new, &name.value).is_none() {
-                self.add(&name.value, place, Some(name.span), ChangeKind::Removed);
+                let field = Versioned { was: Some(was), now: None, within };
+                self.add(&name.value, place, field, ChangeKind::Removed);
             }
         }
     }
 
     fn field(&mut self, name: &'m At<String>, was: &'m At<Field>, is: &'m At<Field>) {
-        let mut add = |kind| self.add(&name.value, is.span, Some(was.span), kind);
+        let both = Versioned { was: Some(was), now: Some(is), within: None };
+        let mut add = |kind| self.add(&name.value, is.span, both, kind);
         match (was.may_be_absent(), is.may_be_absent()) {
             (true, false) if was.optional => add(ChangeKind::NoLongerOptional),
             (false, true) if is.optional => add(ChangeKind::NoLongerRequired),
@@ -177,19 +193,19 @@ impl<'m> Comparison<'m> {
         let (then, now) = (self.before.named(&was.ty), self.after.named(&is.ty));
         if was.list == is.list && !then.is_empty() && !now.is_empty() {
             if self.seen.insert((&was.ty, &is.ty)) {
-                self.waiting.push((then, now, is.span));
+                self.waiting.push((then, now, (is.span, self.after.named_node(&is.ty))));
             }
             return;
         }
         let (backward, forward) = (reads(is, was), reads(was, is));
         if !backward || !forward {
             let kind = ChangeKind::Retyped { from: was, backward, forward };
-            self.add(&name.value, is.span, Some(was.span), kind);
+            self.add(&name.value, is.span, both, kind);
         }
     }
 
-    fn add(&mut self, name: &'m str, span: Span, before: Option<Span>, kind: ChangeKind<'m>) {
-        self.changes.push(Change { name, span, before, kind });
+    fn add(&mut self, name: &'m str, span: Span, field: Versioned<'m>, kind: ChangeKind<'m>) {
+        self.changes.push(Change { name, span, field, kind });
     }
 }
 

@@ -130,6 +130,23 @@ impl<'m> Endpoint<'m> {
         self.path().value.split('/').any(is_version)
     }
 
+    /// A name for generated clients, made of method and path: `GET /v1/orders/{id}` is `getOrdersById`.
+    #[must_use]
+    pub fn made_id(self) -> String {
+        let path = self.path().value.split(['?', '#']).next().unwrap_or_default();
+        let mut name = self.method().word().to_ascii_lowercase();
+        for segment in path.split('/').filter(|segment| !is_version(segment)) {
+            if segment.starts_with(['{', ':']) {
+                name.push_str(" by");
+            }
+            for word in super::words(segment) {
+                name.push(' ');
+                name.push_str(&word);
+            }
+        }
+        super::Case::Camel.spell(&name)
+    }
+
     /// Whether it belongs to the same service's interface as another, as far as that is stated.
     #[must_use]
     pub fn shares_interface_with(self, other: Self) -> bool {

@@ -106,6 +106,13 @@ impl Channel<'_> {
         ceiling(self.at.value.max_message.as_ref(), self.at.value.broker.as_ref(), Bound::Message, Limit::size)
     }
 
+    /// Whether it can be told to take a message of that size: its broker has no limit that nothing raises.
+    #[must_use]
+    pub fn can_take(self, size: Size) -> bool {
+        let known = self.at.value.broker.as_ref().and_then(|it| limits::find(&it.value, Bound::Message));
+        known.filter(|it| it.firm).and_then(Limit::size).is_none_or(|most| size <= most)
+    }
+
     /// The longest that it can keep a message.
     #[must_use]
     pub fn longest_retention(self) -> Option<Ceiling<Duration>> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Channel, Event, Model, Service, Subscription, Text};
+use super::{Case, Channel, Event, Model, Service, Subscription, Text, plain};
 use crate::spec::endpoint::EndpointRef;
 use crate::spec::event::{Delivery, MessageKind};
 use crate::spec::schema::SchemaUse;
@@ -72,6 +72,28 @@ impl<'s> Model<'s> {
         let health = self.services().filter_map(|it| it.at.value.health.as_ref()?.value.details()?.path.as_ref());
         let mut paths = graphql.chain(websockets).chain(sse).chain(webhooks).chain(health);
         paths.any(|path| super::api::same_path(path, &reference.path))
+    }
+}
+
+impl Service<'_> {
+    /// The edits that let it publish an event no more, wherever its lists say so; none where they are no lists, or a
+    /// step of a flow or a webhook says it too.
+    #[must_use]
+    pub fn unpublish(self, event: &str) -> Vec<Edit> {
+        let system = &self.model.spec.system;
+        let steps = system.flows.items().iter().flat_map(|it| it.steps.items());
+        let own = |name: Option<&str>| name == Some(self.name());
+        let mut in_steps = steps.filter(|it| own(it.from.as_ref().map(|it| it.value.0.as_str())));
+        let mut in_webhooks = system.webhooks.items().iter().filter(|it| own(it.service.as_ref().map(|it| &***it)));
+        let stays = in_steps.any(|it| it.publishes.as_ref().is_some_and(|it| it.value.0 == event))
+            || in_webhooks.any(|it| it.emits.items().iter().any(|it| it.value.0 == event));
+        let emitted = self.subscriptions().filter_map(|it| it.at.value.emits.as_ref());
+        let answered = self.endpoints().filter_map(|it| it.at.value.emits.as_ref());
+        let lists = self.at.value.publishes.iter().chain(emitted).chain(answered);
+        let tree = &self.model.spec.tree;
+        let places = lists.filter_map(|list| Some((list, list.value.0.iter().position(|it| it.value.0 == event)?)));
+        let edits: Vec<Vec<Edit>> = places.map(|(list, at)| tree.remove_item(list.node, at)).collect();
+        if stays || edits.iter().any(Vec::is_empty) { Vec::new() } else { edits.concat() }
     }
 }
 
@@ -177,6 +199,18 @@ impl<'m> Event<'m> {
     pub fn ordering_key(self) -> Option<&'m crate::spec::At<String>> {
         let channel = || self.channel().and_then(|it| it.at.value.key.as_ref());
         self.at.value.key.as_ref().or_else(channel)
+    }
+
+    /// The field that tells whose event it is: the payload's, else the name that such a field mostly has.
+    #[must_use]
+    pub fn likely_key(self) -> Option<String> {
+        let first = || super::words(self.name()).into_iter().next();
+        let thing = self.at.value.aggregate.as_ref().map(|it| it.value.clone()).or_else(first)?;
+        let payload = self.at.value.payload.as_ref().map(|it| self.model.fields(&it.value)).unwrap_or_default();
+        let own = payload.iter().find(|(name, _)| plain(&name.value) == format!("{}id", plain(&thing)));
+        let made = || Case::Camel.spell(&format!("{thing}_id"));
+        let key = own.map_or_else(made, |(name, _)| name.value.clone());
+        key.chars().all(|c| c.is_alphanumeric() || c == '_').then_some(key)
     }
 
     /// The versions that consumers may meet: its own and the earlier ones.

@@ -1,9 +1,13 @@
 //! Who may touch which data.
 
+use std::collections::BTreeMap;
+
 use super::{Model, Service, Store, Table};
+use crate::spec::data::StoreKind;
 use crate::spec::system::Style;
 use crate::spec::{At, Items, Ref, shape};
-use crate::text::Span;
+use crate::text::{Edit, Span};
+use crate::yaml::quote;
 
 /// A service that uses a store, and where it says so.
 pub(super) type StoreUse<'m> = (Service<'m>, &'m At<Ref<{ shape::STORE }>>);
@@ -38,6 +42,30 @@ impl<'m> Service<'m> {
     pub fn keeps_data(self) -> bool {
         let written = self.at.value.writes.items().iter().filter_map(|name| self.model.store(&name.value.0));
         self.is_event_sourced() || self.stores().chain(written).any(Store::is_durable)
+    }
+}
+
+impl Service<'_> {
+    /// The edits that give it a database of its own, of the engine that most others have; none where the name that it
+    /// would bear is taken.
+    #[must_use]
+    pub fn give_database(self) -> Vec<Edit> {
+        let name = format!("{}-db", self.name());
+        if self.model.store(&name).is_some() {
+            return Vec::new();
+        }
+        let mut engines: BTreeMap<&str, usize> = BTreeMap::new();
+        let databases = self.model.stores().filter(|it| it.kind() == Some(StoreKind::Relational));
+        let databases: Vec<Store<'_>> = databases.collect();
+        for engine in databases.iter().filter_map(|it| it.at.value.engine.as_ref()) {
+            *engines.entry(&engine.value).or_default() += 1;
+        }
+        let engine = engines.into_iter().max_by_key(|(_, count)| *count).map_or("postgresql", |(engine, _)| engine);
+        let (name, engine) = (quote(&name), quote(engine));
+        let mut edits = self.add("owns", &name);
+        let store = format!("{{ name: {name}, engine: {engine} }}");
+        edits.extend(self.model.spec.tree.add_to_section("stores", &store));
+        edits
     }
 }
 

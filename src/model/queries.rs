@@ -14,6 +14,8 @@ pub struct Broken {
     pub name: String,
     /// What it is.
     pub how: How,
+    /// What is to be written over which part of the new schema, so that old queries are taken again.
+    pub remedy: Option<(Span, String)>,
 }
 
 /// The ways in which an old query breaks.
@@ -41,10 +43,14 @@ pub fn broken(old: &Schema, new: &Schema) -> Vec<Broken> {
         let Some(now) = after.get(name) else { continue };
         match was.kind {
             TypeKind::Object | TypeKind::Interface => outputs(&was, now, &mut found),
-            TypeKind::Input => inputs(name, &was.fields, &now.fields, now.place, &mut found),
+            TypeKind::Input => inputs(name, &was.fields, &now.fields, (now.place, now.last), &mut found),
             TypeKind::Enum | TypeKind::Union => {
                 let gone = was.members.difference(&now.members);
-                found.extend(gone.map(|it| Broken { span: now.place, name: format!("{name}.{it}"), how: How::Gone }));
+                found.extend(gone.map(|it| {
+                    let mark = if was.kind == TypeKind::Union { " |" } else { "" };
+                    let remedy = now.last.map(|last| (Span::at(last), format!("{mark} {it}")));
+                    Broken { span: now.place, name: format!("{name}.{it}"), how: How::Gone, remedy }
+                }));
             }
             TypeKind::Scalar => {}
         }
@@ -57,6 +63,8 @@ struct Whole<'s> {
     name: &'s str,
     kind: TypeKind,
     place: Span,
+    /// Where its last field or member ends.
+    last: Option<usize>,
     fields: Vec<&'s Field>,
     members: BTreeSet<&'s str>,
 }
@@ -71,6 +79,7 @@ fn merged(schema: &Schema) -> BTreeMap<&str, Whole<'_>> {
             name: &part.name.text,
             kind: part.kind,
             place: part.name.span,
+            last: part.fields.last().map(|it| it.span.end).or_else(|| part.members.last().map(|it| it.span.end)),
             fields: Vec::new(),
             members: BTreeSet::new(),
         });
@@ -85,7 +94,8 @@ fn outputs(was: &Whole<'_>, now: &Whole<'_>, found: &mut Vec<Broken>) {
         let name = format!("{}.{}", was.name, old.name.text);
         let Some(new) = now.fields.iter().find(|it| it.name.text == old.name.text) else {
             if !is_deprecated(old) {
-                found.push(Broken { span: now.place, name, how: How::Gone });
+                let remedy = now.last.map(|last| (Span::at(last), format!(", {}", old.written())));
+                found.push(Broken { span: now.place, name, how: How::Gone, remedy });
             }
             continue;
         };
@@ -96,35 +106,47 @@ fn outputs(was: &Whole<'_>, now: &Whole<'_>, found: &mut Vec<Broken>) {
             }
             () => None,
         };
-        found.extend(how.map(|how| Broken { span: new.name.span, name: name.clone(), how }));
-        inputs(
-            &name,
-            &old.arguments.iter().collect::<Vec<_>>(),
-            &new.arguments.iter().collect::<Vec<_>>(),
-            new.name.span,
-            found,
-        );
+        let remedy = Some((new.of.span, old.of.written()));
+        found.extend(how.map(|how| Broken { span: new.name.span, name: name.clone(), how, remedy }));
+        let (then, now): (Vec<&Field>, Vec<&Field>) = (old.arguments.iter().collect(), new.arguments.iter().collect());
+        let last = now.last().map(|it| it.span.end);
+        inputs(&name, &then, &now, (new.name.span, last), found);
     }
 }
 
 /// Arguments of a field, or fields of an input: what old queries give must still be taken, and be enough.
-fn inputs(owner: &str, was: &[&Field], now: &[&Field], place: Span, found: &mut Vec<Broken>) {
+fn inputs(owner: &str, was: &[&Field], now: &[&Field], (place, last): Place, found: &mut Vec<Broken>) {
     for old in was {
         let name = format!("{owner}.{}", old.name.text);
         match now.iter().find(|it| it.name.text == old.name.text) {
-            None if !is_deprecated(old) => found.push(Broken { span: place, name, how: How::Gone }),
+            None if !is_deprecated(old) => {
+                // An argument of a field without any would need brackets of its own.
+                let remedy = last.map(|last| (Span::at(last), format!(", {}", old.written())));
+                found.push(Broken { span: place, name, how: How::Gone, remedy });
+            }
             Some(new) if !same(&old.of, &new.of) => {
-                found.push(Broken { span: new.name.span, name, how: How::Retyped(written(&old.of)) });
+                let remedy = Some((new.of.span, old.of.written()));
+                found.push(Broken { span: new.name.span, name, how: How::Retyped(written(&old.of)), remedy });
             }
             Some(new) if must_be_given(new) && !must_be_given(old) => {
-                found.push(Broken { span: new.name.span, name, how: How::Needed });
+                found.push(Broken { span: new.name.span, name, how: How::Needed, remedy: Some(optional(new)) });
             }
             _ => {}
         }
     }
     for new in now.iter().filter(|it| must_be_given(it) && !was.iter().any(|old| old.name.text == it.name.text)) {
-        found.push(Broken { span: new.name.span, name: format!("{owner}.{}", new.name.text), how: How::Needed });
+        let (name, remedy) = (format!("{owner}.{}", new.name.text), Some(optional(new)));
+        found.push(Broken { span: new.name.span, name, how: How::Needed, remedy });
     }
+}
+
+/// Where a list of fields or arguments is said to be, and where its last one ends.
+type Place = (Span, Option<usize>);
+
+/// A field's type as one that may be left out.
+fn optional(field: &Field) -> (Span, String) {
+    let written = field.of.written();
+    (field.of.span, written.strip_suffix('!').unwrap_or(&written).to_owned())
 }
 
 fn must_be_given(field: &Field) -> bool {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::api::nameless;
 use super::{Endpoint, Model, parameter_name};
 use crate::spec::endpoint::Method;
+use crate::spec::{At, Items, List};
 use crate::text::{Edit, Span};
 
 impl<'m> Endpoint<'m> {
@@ -14,6 +15,18 @@ impl<'m> Endpoint<'m> {
         let Some(index) = self.segments().position(|(_, it)| it == span) else { return Vec::new() };
         let elsewhere = self.mentions().into_iter().filter_map(|(path, start)| segment_at(path, start, index));
         [span].into_iter().chain(elsewhere).map(|span| Edit::replace(span, name)).collect()
+    }
+
+    /// The edits that take segments out of its path, here and wherever the spec points to the endpoint.
+    #[must_use]
+    pub fn without_segments(self, range: std::ops::Range<usize>) -> Vec<Edit> {
+        let own: Vec<Span> = self.segments().map(|(_, span)| span).collect();
+        let own = own.get(range.start).zip(own.get(range.end)).map(|(first, next)| Span::new(first.start, next.start));
+        let elsewhere = self.mentions().into_iter().filter_map(|(path, start)| {
+            let (first, next) = (segment_at(path, start, range.start)?, segment_at(path, start, range.end)?);
+            Some(Span::new(first.start, next.start))
+        });
+        own.into_iter().chain(elsewhere).map(Edit::delete).collect()
     }
 
     /// The edits that give a parameter of its path another name: in the path, where it is declared, where the guard
@@ -30,6 +43,18 @@ impl<'m> Endpoint<'m> {
         let guard = guard.filter(|it| it.value == name && self.is_own(it.span));
         edits.extend(guard.flat_map(|it| tree.replace(it.node, to)));
         edits
+    }
+
+    /// The edits that take it out of the list that it stands in.
+    #[must_use]
+    pub fn remove(self) -> Vec<Edit> {
+        let services = self.model.spec.system.services.items().iter().filter_map(|it| it.api.as_ref());
+        let mut lists = self.model.spec.system.api.iter().chain(services);
+        let at = |list: &At<List<crate::spec::endpoint::Endpoint>>| {
+            list.value.0.iter().position(|it| std::ptr::eq(it, self.at))
+        };
+        let found = lists.find_map(|list| Some((list.node, at(list)?)));
+        found.map(|(list, index)| self.model.spec.tree.remove_item(list, index)).unwrap_or_default()
     }
 
     /// The edits that give it another method, here and wherever the spec points to the endpoint.

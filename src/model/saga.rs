@@ -1,10 +1,15 @@
 //! Flows whose steps are taken back when one fails.
 
 use super::{Call, Endpoint, Flow};
-use crate::spec::Items;
 use crate::spec::endpoint::Method;
 use crate::spec::flow::{Saga, Step};
 use crate::spec::service::ServiceKind;
+use crate::spec::{At, Items};
+use crate::text::Edit;
+use crate::yaml::quote;
+
+/// The keys of which a step in the long form has one.
+const KEYS: [&str; 5] = ["from", "to", "does", "publishes", "on"];
 
 impl Step {
     /// Whether it is tried until it works.
@@ -73,9 +78,38 @@ impl<'m> Flow<'m> {
         self.model.service(&from.value.0)?.calls().find(is_it)
     }
 
+    /// The edits that set a key of a step, which turn its short form into the long one.
+    #[must_use]
+    pub fn set_step(self, step: &At<Step>, key: &str, value: &str) -> Vec<Edit> {
+        let tree = &self.model.spec.tree;
+        let Some(node) = tree.node(step.node) else { return Vec::new() };
+        let is_long =
+            node.entries().into_iter().flatten().any(|(key, _)| key.as_str().is_some_and(|it| KEYS.contains(&it)));
+        if is_long {
+            return tree.set(step.node, key, value);
+        }
+        let texts = [("from", &step.from), ("to", &step.to)].map(|(key, it)| (key, it.as_ref().map(|it| &it.value.0)));
+        let events = [("on", &step.on), ("publishes", &step.publishes)];
+        let events = events.map(|(key, it)| (key, it.as_ref().map(|it| &it.value.0)));
+        let does = ("does", step.does.as_ref().map(|it| &it.value));
+        let said = texts.into_iter().chain(events).chain([does]);
+        let said = said.filter_map(|(key, text)| Some(format!("{key}: {}", quote(text?))));
+        let entries: Vec<String> = said.chain([format!("{key}: {value}")]).collect();
+        vec![Edit::replace(node.span(), format!("{{ {} }}", entries.join(", ")))]
+    }
+
+    /// The edits that put a step behind a later one; the comments between them stay where they are.
+    #[must_use]
+    pub fn put_behind(self, step: usize, later: usize) -> Vec<Edit> {
+        let steps = self.steps().get(step..=later).unwrap_or_default();
+        let text = self.model.spec.text();
+        let moved = steps.iter().skip(1).chain(steps.first());
+        steps.iter().zip(moved).map(|(to, from)| Edit::replace(to.span, from.span.of(text))).collect()
+    }
+
     /// The steps in order.
     #[must_use]
-    pub fn steps(self) -> &'m [crate::spec::At<Step>] {
+    pub fn steps(self) -> &'m [At<Step>] {
         self.at.value.steps.items()
     }
 }

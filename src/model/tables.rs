@@ -4,6 +4,7 @@ use super::{Column, Store, Table};
 use crate::spec::data::{Index, StoreKind};
 use crate::spec::{At, Items, Toggle};
 use crate::text::{Edit, Span};
+use crate::value::field::BUILT_IN;
 use crate::yaml::{Node, Style};
 
 /// The families of databases whose dialects differ.
@@ -184,4 +185,27 @@ impl<'m> Column<'m> {
 #[must_use]
 pub fn index_column(entry: &str) -> &str {
     entry.split_whitespace().next().unwrap_or_default()
+}
+
+/// The schema type of a column's.
+#[must_use]
+pub fn field_type(ty: &str) -> &str {
+    match ty {
+        "smallint" | "serial" | "smallserial" | "mediumint" | "tinyint" | "integer" | "int" | "int2" | "int4" => {
+            "integer"
+        }
+        "bigint" | "bigserial" | "int8" => "int64",
+        "numeric" | "decimal" | "money" => "decimal",
+        "real" | "float4" => "float",
+        "double precision" | "double" | "float8" | "float" => "double",
+        "bool" | "boolean" => "boolean",
+        "uuid" | "date" | "enum" => ty,
+        "json" | "jsonb" | "any" => "any",
+        "bytea" | "blob" | "binary" | "varbinary" => "binary",
+        "interval" => "duration",
+        ty if ty.starts_with("timestamp") || ty == "datetime" => "date-time",
+        ty if ty.starts_with("time") => "time",
+        ty if BUILT_IN.contains(&ty) => ty,
+        _ => "string",
+    }
 }

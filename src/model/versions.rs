@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Endpoint, Graphql, Grpc, Model, Table, is_version, parameter_name};
 use crate::spec::ProblemKind;
 use crate::spec::endpoint::Versioning;
+use crate::text::Span;
 
 /// A spec and an earlier version of it.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +51,13 @@ impl<'m> Versions<'m> {
         let alone = |old: Endpoint<'m>| then.get(&resource(old)).is_none_or(|all| exact(all, old).count() == 1);
         let fate = |old: Endpoint<'m>| fate(old, now.get(&resource(old)).map_or(&[], Vec::as_slice), alone(old));
         called.map(|old| (old, fate(old))).collect()
+    }
+
+    /// Whether all names that a part of the earlier version uses are still those of something.
+    #[must_use]
+    pub fn has_what_is_named_in(self, part: Span) -> bool {
+        let mut used = self.before.spec.used.iter().filter(|it| part.contains(it.span));
+        used.all(|used| self.after.spec.declared.iter().any(|it| it.kinds & used.kinds != 0 && it.name == used.name))
     }
 
     /// The tables that both versions have and describe, as they were and as they are.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Grpc;
 use crate::text::Span;
+use crate::value::embedded::Name;
 use crate::value::proto::{Field, File, Message};
 
 /// A field of an earlier version of a proto that the new one does not honour.
@@ -73,16 +74,16 @@ fn last(name: &str) -> &str {
 }
 
 impl Grpc<'_> {
-    /// Where a message of its proto begins inside, and what separates its first part from the brace; none where the
+    /// Where a message, enum or service of its proto begins inside, and what separates its first part from the brace; none where the
     /// proto is not a block of text in the document.
     #[must_use]
-    pub fn opening(self, message: &Message) -> Option<(usize, String)> {
+    pub fn opening(self, of: &Name) -> Option<(usize, String)> {
         let node = self.model.spec.tree.node(self.at.value.proto.as_ref()?.node)?;
         if node.style() != Some(crate::yaml::Style::Block) {
             return None;
         }
         let text = self.model.spec.text();
-        let name = self.locate(message.name.span);
+        let name = self.locate(of.span);
         let rest = text.get(name.end..)?;
         let brace = name.end + rest.find('{')? + 1;
         let inside = text.get(brace..)?;

@@ -26,6 +26,15 @@ impl Spec {
         }
     }
 
+    /// The edits that add an item to a list of an element, which turn its short form into the long one where needed.
+    #[must_use]
+    pub fn add<T: Read>(&self, element: &At<T>, key: &str, item: &str) -> Vec<Edit> {
+        match self.tree.node(element.node).map(|node| (node.as_str(), node.kind())) {
+            Some((None, NodeKind::Mapping)) => self.tree.add_to_list(element.node, key, item),
+            _ => self.set(element, key, &format!("[{item}]")),
+        }
+    }
+
     /// The edits that set a key of a section, and begin the section at the end of the document where there is none.
     #[must_use]
     pub fn set_section<T: Read>(&self, section: Option<&At<T>>, name: &str, key: &str, value: &str) -> Vec<Edit> {

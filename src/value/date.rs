@@ -31,6 +31,24 @@ impl Date {
         later.number()?.checked_sub(self.number()?)
     }
 
+    /// The day that lies so many days later; none where the calendar of these texts ends before.
+    #[must_use]
+    pub fn plus(&self, days: u64) -> Option<Self> {
+        let number = self.number()?.checked_add(days)?;
+        // The year whose first of March is the last one not behind the day.
+        let first = |year: u64| year * 365 + year / 4 - year / 100 + year / 400 + 1;
+        let mut year = number / 366;
+        while first(year + 1) <= number {
+            year += 1;
+        }
+        let day = number - first(year);
+        let month = (0..12).rev().find(|month| (month * 153 + 2) / 5 <= day)?;
+        let day = day - (month * 153 + 2) / 5 + 1;
+        let (year, month) = if month < 10 { (year, month + 3) } else { (year + 1, month - 9) };
+        let text = format!("{:04}-{month:02}-{day:02}", year.checked_sub(400)?);
+        Self::parse(&text)
+    }
+
     /// Its number, counted from a first of March, so that a leap day is the last of its year.
     fn number(&self) -> Option<u64> {
         let mut parts = self.0.split('-').map(str::parse::<u64>);
@@ -69,6 +87,7 @@ mod tests {
             ("2027-02-01", "2027-01-31", None),
         ] {
             assert_eq!(day(from).days_until(&day(to)), days, "{from} to {to}");
+            assert!(days.is_none_or(|days| day(from).plus(days) == Some(day(to))), "{from} and {days:?}");
         }
     }
 }

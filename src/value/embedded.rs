@@ -46,3 +46,41 @@ pub(super) fn shorten(token: &str) -> String {
     let line = token.lines().next().unwrap_or_default();
     if line.chars().count() <= 30 { line.to_owned() } else { line.chars().take(29).chain(['…']).collect() }
 }
+
+/// A small change with which a text can be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slip {
+    /// What it does, imperative.
+    pub title: String,
+    /// What it is written over; empty where something is put in.
+    pub part: Span,
+    /// What is written.
+    pub text: String,
+}
+
+/// The first small change with which a text can be read: something is put in before the place that cannot be read or
+/// behind what stands before it, a brace is closed, or the offending token is left out. `missing` is what the language
+/// may lack there. None where the text is long, since each try reads all of it.
+#[must_use]
+pub fn find_slip(text: &str, problem: Span, missing: &[String], reads: impl Fn(&str) -> bool) -> Option<Slip> {
+    const LONG: usize = 16 << 10;
+    if text.len() > LONG {
+        return None;
+    }
+    let before = text.get(..problem.start)?;
+    let behind = before.trim_end().len();
+    let line = before.rfind('\n').map_or(0, |at| before.get(..at).unwrap_or_default().trim_end().len());
+    let end = text.trim_end().len();
+    let put = |at: usize, text: &str| Slip {
+        title: format!("Write `{}`", text.trim()),
+        part: Span::at(at),
+        text: text.to_owned(),
+    };
+    let token = Slip { title: format!("Remove `{}`", shorten(problem.of(text))), part: problem, text: String::new() };
+    let lacks = missing.iter().flat_map(|it| [put(problem.start, it), put(behind, it)]);
+    let closed = [put(line, " }"), put(behind, " }"), put(end, " }"), put(end, "\"")];
+    lacks.chain(closed).chain([token]).find(|slip| {
+        let edit = crate::text::Edit::replace(slip.part, slip.text.clone());
+        reads(&crate::text::apply(text, &[edit]))
+    })
+}

@@ -86,6 +86,19 @@ impl Field {
         (field, strays)
     }
 
+    /// A type string in parts: its type without the mark of what may be left out, whether it has that mark, and the
+    /// flags behind it, with the white space before them.
+    #[must_use]
+    pub fn parts(text: &str) -> (&str, bool, &str) {
+        let end = words(text).first().map_or(0, |word| word.range.end);
+        let (ty, rest) = text.split_at_checked(end).unwrap_or((text, ""));
+        match (ty.strip_suffix('?'), rest.trim_start().strip_prefix('?')) {
+            (Some(ty), _) => (ty, true, rest),
+            (None, Some(rest)) => (ty, true, rest),
+            (None, None) => (ty, false, rest),
+        }
+    }
+
     /// Whether a message may lack it: its reader knows what to do without.
     #[must_use]
     pub const fn may_be_absent(&self) -> bool {
@@ -191,5 +204,8 @@ mod tests {
         assert_eq!(read("string default 'on hold' pii").default.as_deref(), Some("'on hold'"));
         assert!(read("integer(0..)[]").list && read("integer(0..)[]").each);
         assert!(!read("integer[](0..)").each);
+        assert_eq!(Field::parts("string(1..5)? pii"), ("string(1..5)", true, " pii"));
+        assert_eq!(Field::parts("enum(a, b) ?"), ("enum(a, b)", true, ""));
+        assert_eq!(Field::parts("uuid read-only"), ("uuid", false, " read-only"));
     }
 }

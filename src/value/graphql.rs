@@ -56,6 +56,8 @@ pub struct Type {
     pub directives: Vec<Directive>,
     /// Whether it has a description.
     pub described: bool,
+    /// All of it, its description included.
+    pub span: Span,
 }
 
 /// A field of a type, or an argument of a field.
@@ -73,6 +75,8 @@ pub struct Field {
     pub directives: Vec<Directive>,
     /// Whether it has a description.
     pub described: bool,
+    /// All of it, its description included.
+    pub span: Span,
 }
 
 /// The type of a field: `[Review!]!` is a list, not null, of `Review`, not null.
@@ -86,6 +90,8 @@ pub struct TypeRef {
     pub required: bool,
     /// Whether the innermost type is never null; the same as `required` where there is no list.
     pub items_required: bool,
+    /// All of it, its marks included.
+    pub span: Span,
 }
 
 /// `@name(argument: value)`
@@ -95,6 +101,30 @@ pub struct Directive {
     pub name: Name,
     /// Names and values as written.
     pub arguments: Vec<(String, String)>,
+    /// All of it, its arguments included.
+    pub span: Span,
+}
+
+impl TypeRef {
+    /// As a schema writes it.
+    #[must_use]
+    pub fn written(&self) -> String {
+        let mark = |required: bool| if required { "!" } else { "" };
+        let (open, close) = ("[".repeat(self.lists), "]".repeat(self.lists));
+        let inner = if self.lists > 0 { mark(self.items_required) } else { "" };
+        format!("{open}{}{inner}{close}{}", self.name.text, mark(self.required))
+    }
+}
+
+impl Field {
+    /// As a schema writes it, without directives and description.
+    #[must_use]
+    pub fn written(&self) -> String {
+        let arguments: Vec<String> = self.arguments.iter().map(Self::written).collect();
+        let arguments = if arguments.is_empty() { String::new() } else { format!("({})", arguments.join(", ")) };
+        let default = self.default.as_ref().map(|it| format!(" = {it}")).unwrap_or_default();
+        format!("{}{arguments}: {}{default}", self.name.text, self.of.written())
+    }
 }
 
 impl Schema {
@@ -172,6 +202,7 @@ impl Schema {
             members: members.chain(united.map(|all| named_types(text, all.syntax())).unwrap_or_default()).collect(),
             directives: directives(text, node),
             described: child::<cst::Description>(node).is_some(),
+            span: tight(node),
         });
     }
 
@@ -207,6 +238,16 @@ fn child<N: CstNode>(node: &SyntaxNode) -> Option<N> {
 /// The text of a node without the white space and comments that hang on to it.
 fn written<'t>(text: &'t str, node: &SyntaxNode) -> &'t str {
     span(node).of(text).trim_matches(|c: char| c.is_whitespace() || c == ',')
+}
+
+/// A node without the white space, commas and comments behind it.
+fn tight(node: &SyntaxNode) -> Span {
+    use SyntaxKind::{COMMA, COMMENT, WHITESPACE};
+    let tokens = node.descendants_with_tokens().filter_map(|it| it.into_token());
+    let tokens = tokens.filter(|it| !matches!(it.kind(), WHITESPACE | COMMENT | COMMA));
+    let whole = span(node);
+    let end = tokens.last().map_or(whole.end, |it| it.text_range().end().into());
+    Span::new(whole.start, end)
 }
 
 fn span(node: &SyntaxNode) -> Span {
@@ -246,11 +287,12 @@ fn field(text: &str, node: &SyntaxNode) -> Option<Field> {
         default: default.map(|of| written(text, of.syntax()).trim_start_matches(['=', ' ']).to_owned()),
         directives: directives(text, node),
         described: child::<cst::Description>(node).is_some(),
+        span: tight(node),
     })
 }
 
 fn type_ref(text: &str, of: cst::Type) -> TypeRef {
-    let mut result = TypeRef::default();
+    let mut result = TypeRef { span: tight(of.syntax()), ..TypeRef::default() };
     let mut next = Some(of);
     while let Some(of) = next.take() {
         let (node, required) = match of {
@@ -287,7 +329,8 @@ fn directives(text: &str, node: &SyntaxNode) -> Vec<Directive> {
             let value = argument.value().map(|value| written(text, value.syntax()).to_owned());
             Some((name(text, argument.syntax())?.text, value.unwrap_or_default()))
         };
-        Some(Directive { name: named, arguments: arguments.filter_map(pair).collect() })
+        let span = tight(directive.syntax());
+        Some(Directive { name: named, arguments: arguments.filter_map(pair).collect(), span })
     };
     all.filter_map(read).collect()
 }

@@ -50,6 +50,8 @@ pub struct Field {
     pub name: Name,
     /// Its number on the wire.
     pub number: i32,
+    /// Where its number is written.
+    pub number_span: Span,
     /// A scalar type, another message's name, or `map<…, …>`.
     pub of: String,
     /// Whether there may be any number of them.
@@ -69,6 +71,8 @@ pub struct Enum {
     pub name: Name,
     /// Names and numbers.
     pub values: Vec<(Name, i32)>,
+    /// Where the number of each value is written.
+    pub number_spans: Vec<Span>,
 }
 
 /// A service.
@@ -93,6 +97,19 @@ pub struct Rpc {
     pub client_streaming: bool,
     /// Whether the server answers with a stream.
     pub server_streaming: bool,
+}
+
+impl Message {
+    /// The first number behind all that the message has, or has had, and that are given away already.
+    #[must_use]
+    pub fn next_free(&self, given: &[i32]) -> Option<i32> {
+        const OWN: std::ops::RangeInclusive<i32> = 19_000..=19_999;
+        let used = self.fields.iter().map(|it| it.number).filter(|it| !OWN.contains(it));
+        let reserved = self.reserved.iter().map(|(_, high)| *high).filter(|high| *high < 536_870_911);
+        let next = used.chain(reserved).chain(given.iter().copied()).max().unwrap_or_default().checked_add(1)?;
+        let next = if OWN.contains(&next) { OWN.end() + 1 } else { next };
+        (next <= 536_870_911).then_some(next)
+    }
 }
 
 impl File {
@@ -141,6 +158,8 @@ fn problem(text: &str, span: Option<(usize, usize)>, said: &str) -> Problem {
 /// Field numbers of the descriptors, which make up the paths of places.
 mod tag {
     pub(super) const NAME: i32 = 1;
+    pub(super) const FIELD_NUMBER: i32 = 3;
+    pub(super) const VALUE_NUMBER: i32 = 2;
     pub(super) const FILE_MESSAGE: i32 = 4;
     pub(super) const FILE_ENUM: i32 = 5;
     pub(super) const FILE_SERVICE: i32 = 6;
@@ -193,8 +212,12 @@ impl Reader {
     }
 
     fn name(&self, path: &[i32], part: i32, text: String) -> Name {
+        Name { text, span: self.place(path, part) }
+    }
+
+    fn place(&self, path: &[i32], part: i32) -> Span {
         let path: Vec<i32> = path.iter().copied().chain([part]).collect();
-        Name { text, span: self.places.get(&path).copied().unwrap_or_default() }
+        self.places.get(&path).copied().unwrap_or_default()
     }
 
     fn message(&mut self, outer: &str, path: &[i32], message: &DescriptorProto) {
@@ -230,6 +253,7 @@ impl Reader {
         Field {
             name: self.name(path, tag::NAME, field.name().to_owned()),
             number: field.number(),
+            number_span: self.place(path, tag::FIELD_NUMBER),
             of,
             repeated: entry.is_none() && field.label() == Label::Repeated,
             optional: proto3_optional,
@@ -244,8 +268,11 @@ impl Reader {
             (self.name(&path, tag::NAME, value.name().to_owned()), value.number())
         });
         let values = values.collect();
+        let count = i32::try_from(of.value.len()).unwrap_or_default();
+        let number_spans = (0..count).map(|at| self.place(&join(path, tag::ENUM_VALUE, at), tag::VALUE_NUMBER));
+        let number_spans = number_spans.collect();
         let name = self.name(path, tag::NAME, format!("{outer}{}", of.name()));
-        self.found.enums.push(Enum { name, values });
+        self.found.enums.push(Enum { name, values, number_spans });
     }
 
     fn service(&mut self, path: &[i32], service: &ServiceDescriptorProto) {

@@ -83,6 +83,37 @@ impl Tree {
         }
     }
 
+    /// Adds an item to the list under a key: at its end, beside the single value that stands for a list, or as the first
+    /// one of a list that is not there yet.
+    #[must_use]
+    pub fn add_to_list(&self, mapping: NodeId, key: &str, item: &str) -> Vec<Edit> {
+        let mapping = self.resolve(mapping);
+        let listed = self.own_entry(mapping, key).and_then(|(_, value)| self.node(self.resolve(value)));
+        match listed {
+            Some(list) if list.kind() == NodeKind::Sequence || list.is_null() => self.push(list.id(), item),
+            Some(one) => self.set(mapping, key, &format!("[{}, {item}]", one.in_one_line())),
+            None => self.set(mapping, key, &format!("[{item}]")),
+        }
+    }
+
+    /// Adds an item to a section of the document, which is begun where it is not there.
+    #[must_use]
+    pub fn add_to_section(&self, section: &str, item: &str) -> Vec<Edit> {
+        match self.root().and_then(|root| Some((root, root.get(section)?))) {
+            Some((root, _)) => self.add_to_list(root.id(), section, item),
+            None => self.append_top(&format!("{section}:\n  - {item}")),
+        }
+    }
+
+    /// Gives a section of named things one more, and begins it where it is not there.
+    #[must_use]
+    pub fn add_named(&self, section: &str, name: &str, value: &str) -> Vec<Edit> {
+        match self.root().and_then(|root| root.get(section)) {
+            Some(things) => self.set(things.id(), name, value),
+            None => self.append_top(&format!("{section}:\n  {}: {value}", quote(name))),
+        }
+    }
+
     /// Adds a section in block form at the end of the document. None where the document is a list or in braces.
     #[must_use]
     pub fn append_top(&self, section: &str) -> Vec<Edit> {

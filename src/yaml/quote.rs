@@ -1,6 +1,32 @@
 //! Text → scalar.
 
-use super::Style;
+use super::{Node, NodeKind, Style};
+
+impl Node<'_> {
+    /// It and all below it as YAML that fits on one line, inside brackets too. Comments and anchors are left behind.
+    #[must_use]
+    pub fn in_one_line(self) -> String {
+        match self.kind() {
+            NodeKind::Sequence => {
+                let items: Vec<String> = self.items().into_iter().flatten().map(Self::in_one_line).collect();
+                format!("[{}]", items.join(", "))
+            }
+            NodeKind::Mapping => {
+                let entry = |(key, value): (Self, Self)| format!("{}: {}", key.in_one_line(), value.in_one_line());
+                let entries: Vec<String> = self.entries().into_iter().flatten().map(entry).collect();
+                if entries.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", entries.join(", ")) }
+            }
+            NodeKind::Scalar if self.is_null() => "null".to_owned(),
+            NodeKind::Scalar => {
+                let text = self.as_str().unwrap_or_default();
+                // A number or a truth value stays one, which quotes would make a text.
+                let plain = self.style() == Some(Style::Plain)
+                    && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
+                if plain { text.to_owned() } else { quote(text) }
+            }
+        }
+    }
+}
 
 /// Text as a YAML scalar that reads back as exactly this text anywhere, inside brackets too; plain where possible.
 #[must_use]

@@ -5,7 +5,7 @@ use super::{Writer, content};
 use crate::document::json_schema::unique;
 use crate::document::markdown::paragraphs;
 use crate::document::value::Object;
-use crate::model::{Case, Endpoint, is_version, words};
+use crate::model::{Endpoint, is_version};
 use crate::spec::schema::SchemaUse;
 use crate::spec::{At, Items, Toggle};
 
@@ -13,7 +13,7 @@ impl<'m> Writer<'m> {
     /// The operation of an endpoint whose path is written by a template that may have other names for its parameters.
     pub(super) fn operation(&mut self, endpoint: Endpoint<'m>, kept: &Template, own: &Template) -> Object {
         let said = &endpoint.at.value;
-        let id = said.id.as_ref().map(|id| id.value.clone()).unwrap_or_else(|| made_id(endpoint));
+        let id = said.id.as_ref().map(|id| id.value.clone()).unwrap_or_else(|| endpoint.made_id());
         let id = unique(&mut self.ids, &url_safe(&id));
         let tag = resource(endpoint);
         if !self.tags.contains(&tag) {
@@ -100,22 +100,6 @@ fn resource(endpoint: Endpoint<'_>) -> String {
         !segment.is_empty() && !is_version(segment) && !segment.starts_with(['{', ':']) && *segment != "api"
     };
     path.split('/').find(named).unwrap_or("root").to_owned()
-}
-
-/// `GET /v1/orders/{id}` is `getOrdersById`.
-fn made_id(endpoint: Endpoint<'_>) -> String {
-    let path = endpoint.path().value.split(['?', '#']).next().unwrap_or_default();
-    let mut name = endpoint.method().word().to_ascii_lowercase();
-    for segment in path.split('/').filter(|segment| !is_version(segment)) {
-        if segment.starts_with(['{', ':']) {
-            name.push_str(" by");
-        }
-        for word in words(segment) {
-            name.push(' ');
-            name.push_str(&word);
-        }
-    }
-    Case::Camel.spell(&name)
 }
 
 /// The characters that may stand in an address and a program alike.

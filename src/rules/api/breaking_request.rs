@@ -85,13 +85,12 @@ fn check(versions: Versions<'_>, report: &mut Report<'_>) {
 
 /// The field as callers know it: one that may be left out, or of its old type.
 fn fix(versions: Versions<'_>, change: &Change<'_>) -> Option<Fix> {
-    let field = change.now?;
+    let field = change.field.now?;
     let tree = &versions.after.spec.tree;
     let text = tree.node(field.node)?.as_str()?;
     match &change.kind {
         ChangeKind::Needed | ChangeKind::NoLongerOptional => {
-            let (ty, rest) = text.split_at(crate::value::Column::type_length(text));
-            Some(Fix::suggested("Let callers leave it out", tree.replace(field.node, &format!("{ty}?{rest}"))))
+            Some(Fix::suggested("Let callers leave it out", versions.after.make_optional(field)))
         }
         ChangeKind::LostValue(value) => {
             let (values, rest) = text.split_at(text.rfind(')')?);
@@ -99,9 +98,8 @@ fn fix(versions: Versions<'_>, change: &Change<'_>) -> Option<Fix> {
             Some(Fix::suggested(title, tree.replace(field.node, &format!("{values}, {value}{rest}"))))
         }
         ChangeKind::Retyped(was) => {
-            let before = versions.before.spec.tree.node(change.was?.node)?.as_str()?;
             let title = format!("Take `{}` as before", super::brief(was));
-            Some(Fix::suggested(title, tree.replace(field.node, before)))
+            Some(Fix::suggested(title, versions.after.restore(versions.before, change.name, change.field)))
         }
         _ => None,
     }
