@@ -86,10 +86,12 @@ crate::rule::group! {
 use super::brief;
 
 use crate::lint::Report;
-use crate::model::{Endpoint, plain};
+use crate::model::compatibility::Change;
+use crate::model::versions::Versions;
+use crate::model::{Case, Endpoint, Model, parameter_name, plain, singular};
 use crate::rule::Fix;
 use crate::spec::At;
-use crate::spec::endpoint::{Parameter, ParameterPlace};
+use crate::spec::endpoint::{EndpointRef, Method, Parameter, ParameterPlace};
 use crate::spec::schema::SchemaUse;
 use crate::text::{Edit, Span};
 
@@ -148,6 +150,58 @@ fn list_status(endpoint: Endpoint<'_>, code: u16) -> Option<Fix> {
         tree.set(responses.node, &code.to_string(), &body)
     };
     Some(Fix::suggested(format!("List {code}"), edits))
+}
+
+/// The fix that writes a field as the earlier version has it.
+fn as_before(versions: Versions<'_>, change: &Change<'_>) -> Fix {
+    let edits = versions.after.restore(versions.before, change.name, change.field);
+    Fix::suggested(format!("Write `{}` as it was", short(change.name)), edits)
+}
+
+/// How long something that is to go is kept, where no policy says how long: half a year.
+const NOTICE: u64 = 180;
+
+/// The days that the policy gives callers to move, else half a year.
+fn notice(model: &Model<'_>) -> u64 {
+    let policy = model.system().api_design.as_ref().and_then(|it| it.deprecation.as_ref());
+    let stated = policy.and_then(|it| it.notice.as_ref()).map(|it| it.value.0 / (24 * 60 * 60 * 1000));
+    stated.filter(|days| *days > 0).unwrap_or(NOTICE)
+}
+
+/// The endpoint that reads one of the things that another one adds to.
+fn reader_of_one(endpoint: Endpoint<'_>) -> Option<Endpoint<'_>> {
+    let base = endpoint.path().value.trim_end_matches('/');
+    endpoint.model.endpoints().find(|other| {
+        let last = other.path().value.strip_prefix(base).and_then(|rest| rest.strip_prefix('/'));
+        let is_one = other.method() == Method::Get && other.shares_interface_with(endpoint);
+        is_one && last.is_some_and(|last| parameter_name(last).is_some())
+    })
+}
+
+/// The schema that shows one of the things that a path is about: the one that bears its name.
+fn shown_as(endpoint: Endpoint<'_>) -> Option<String> {
+    let table = endpoint.collection()?;
+    let name = Case::Pascal.spell(&singular(table.name()));
+    endpoint.model.schema(&name).map(|_| name)
+}
+
+/// The fix that names an operation after its method and path; none where another one of the spec bears that name.
+pub(super) fn own_id(endpoint: Endpoint<'_>) -> Option<Fix> {
+    let better = endpoint.made_id();
+    let id = endpoint.at.value.id.as_ref()?;
+    let taken = endpoint
+        .model
+        .endpoints()
+        .filter_map(|it| it.at.value.id.as_ref())
+        .any(|it| plain(&it.value) == plain(&better));
+    let edits = endpoint.model.spec.tree.replace(id.node, &better);
+    (!taken).then(|| Fix::suggested(format!("Call it `{}`", short(&better)), edits))
+}
+
+/// Whether an interface already has an operation at that method and path.
+fn is_taken(endpoint: Endpoint<'_>, path: &str) -> bool {
+    let reference = EndpointRef { method: endpoint.method(), path: path.to_owned() };
+    endpoint.model.endpoints().any(|it| it.is_meant_by(&reference))
 }
 
 /// The fix that takes the fields of a body as parameters, where they are written in place and there are no others.

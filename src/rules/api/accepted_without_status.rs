@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Endpoint;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 
 rule! {
@@ -17,6 +17,13 @@ rule! {
     ///     path: /v1/exports
     ///     responses: [202, 400]
     /// #               ^^^ accepted, but nothing tells how it went
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - method: POST
+    ///     path: /v1/exports
+    ///     responses: [202, 400]
+    ///     location: true
     /// ```
     /// ```yaml good
     /// api:
@@ -38,6 +45,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Endpoint(check),
+    fix: Suggested,
 }
 
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
@@ -77,7 +85,14 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
         fields.is_empty() || fields.iter().any(|(name, _)| tells_where(&name.value))
     });
     if !told && !names_job && !endpoint.is_signed_webhook() && !endpoint.path_holds(&HANDED_OVER) {
-        report.find(accepted.code.span, "accepted, but nothing tells how it went");
+        let fix = match super::reader_of_one(endpoint) {
+            Some(one) => {
+                let status = format!("{{ status: {} }}", crate::yaml::quote(&one.label()));
+                Fix::suggested(format!("Tell it at `{}`", super::short(&one.label())), endpoint.set("async", &status))
+            }
+            None => Fix::suggested("Say in `Location` where to ask", endpoint.set("location", "true")),
+        };
+        report.find(accepted.code.span, "accepted, but nothing tells how it went").fix(fix);
     }
 }
 

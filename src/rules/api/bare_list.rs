@@ -1,6 +1,8 @@
 use crate::lint::Report;
-use crate::model::{Endpoint, ListBody, Model};
-use crate::rule::rule;
+use crate::model::{Case, Endpoint, ListBody, Model, words};
+use crate::rule::{Fix, rule};
+use crate::spec::schema::SchemaUse;
+use crate::yaml::quote;
 
 rule! {
     /// A list is returned bare, where the others are fields of an object.
@@ -26,6 +28,22 @@ rule! {
     ///   InvoicePage: { data: "Coupon[]", nextCursor: string? }
     ///   Coupon: { id: uuid }
     /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - { method: GET, path: /v1/orders, response: OrderPage }
+    ///   - { method: GET, path: /v1/carts, response: CartPage }
+    ///   - { method: GET, path: /v1/users, response: UserPage }
+    ///   - { method: GET, path: /v1/invoices, response: InvoicePage }
+    ///   - { method: GET, path: /v1/coupons, response: "CouponPage" }
+    /// data_model: [orders, carts, users, invoices, coupons]
+    /// schemas:
+    ///   OrderPage: { data: "Coupon[]", nextCursor: string? }
+    ///   CartPage: { data: "Coupon[]", nextCursor: string? }
+    ///   UserPage: { data: "Coupon[]", nextCursor: string? }
+    ///   InvoicePage: { data: "Coupon[]", nextCursor: string? }
+    ///   Coupon: { id: uuid }
+    ///   CouponPage: { data: "Coupon[]", nextCursor: string? }
+    /// ```
     /// ```yaml good
     /// api:
     ///   - { method: GET, path: /v1/orders, response: OrderPage }
@@ -46,6 +64,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -58,6 +77,27 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         let finding = report.find(list.at.span, format!("a bare list, where {} others are in an object", held.len()));
         if let Some(other) = held.first() {
             finding.related(other.at.span, "for example here");
+            if let Some(fix) = wrap(model, list, other) {
+                finding.fix(fix);
+            }
         }
     }
+}
+
+/// The fix that puts the list into an object with the fields of another one.
+fn wrap(model: &Model<'_>, bare: &ListBody<'_>, held: &ListBody<'_>) -> Option<Fix> {
+    let SchemaUse::Named { name, .. } = &held.at.value else { return None };
+    let ending = words(name).last().and_then(|last| ["page", "list", "collection"].iter().find(|it| *it == last))?;
+    let name = format!("{}{}", bare.item, Case::Pascal.spell(ending));
+    let fields = model.fields(&held.at.value).iter().map(|(name, field)| {
+        let text = model.spec.tree.node(field.node)?.as_str()?;
+        let ty = if field.list { text.replacen(held.item, bare.item, 1) } else { text.to_owned() };
+        Some(format!("{}: {}", name.value, quote(&ty)))
+    });
+    let fields: Vec<String> = fields.collect::<Option<_>>()?;
+    let mut edits = model.spec.tree.replace(bare.at.node, &name);
+    if model.schema(&name).is_none() {
+        edits.extend(model.spec.tree.add_named("schemas", &name, &format!("{{ {} }}", fields.join(", "))));
+    }
+    Some(Fix::suggested(format!("Return it in `{}`", super::short(&name)), edits))
 }

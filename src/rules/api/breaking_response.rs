@@ -1,7 +1,7 @@
 use crate::lint::Report;
 use crate::model::compatibility::{ChangeKind, Direction};
 use crate::model::versions::Versions;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// An answer is no longer what the earlier version of the API promised.
@@ -32,6 +32,17 @@ rule! {
     ///   Customer: { id: uuid }
     /// # ^^^^^^^^ `email` is gone, and callers still read it
     /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - { method: GET, path: "/v1/orders/{id}", response: Order }
+    /// schemas:
+    ///   Order:
+    ///     id: uuid
+    ///     total: integer
+    ///     customer: Customer
+    ///     status: enum(open, paid)
+    ///   Customer: { id: uuid, email: email }
+    /// ```
     /// ```yaml good
     /// api:
     ///   - { method: GET, path: "/v1/orders/{id}", response: Order }
@@ -50,6 +61,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Versions(check),
+    fix: Suggested,
 }
 
 fn check(versions: Versions<'_>, report: &mut Report<'_>) {
@@ -61,7 +73,13 @@ fn check(versions: Versions<'_>, report: &mut Report<'_>) {
             ChangeKind::Retyped(was) => format!("`{name}` was `{}`, and callers still read it so", super::brief(was)),
             _ => continue,
         };
-        report.find(change.span, message).related(change.owner, "answers with it");
+        let finding = report.find(change.span, message);
+        finding.related(change.owner, "answers with it");
+        let field = change.field.now.filter(|_| change.kind == ChangeKind::MayBeAbsent);
+        finding.fix(match field {
+            Some(field) => Fix::suggested("Let it always be there", versions.after.make_required(field)),
+            None => super::as_before(versions, &change),
+        });
     }
 }
 

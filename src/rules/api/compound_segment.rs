@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Endpoint, Model, Table, plain, plural, singular};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 
 rule! {
@@ -17,6 +17,16 @@ rule! {
     /// #           ^^^^^^^^^^^^^^^ `orders` belong below `users`: `/users/{id}/orders`
     ///   - GET /v1/product-list
     /// #           ^^^^^^^^^^^^ a list needs no word for it: `/products`
+    /// data_model:
+    ///   - users
+    ///   - products
+    ///   - name: orders
+    ///     fields: { id: uuid pk, user_id: uuid -> users.id }
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - GET /v1/users/{id}/orders
+    ///   - GET /v1/products
     /// data_model:
     ///   - users
     ///   - products
@@ -46,6 +56,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Endpoint(check),
+    fix: Suggested,
 }
 
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
@@ -59,21 +70,30 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
         if listed {
             words.pop();
         }
-        let message = match words.as_slice() {
+        let (message, better) = match words.as_slice() {
             [one] if listed && model.entity(one).is_some() => {
-                format!("a list needs no word for it: `/{}`", plural(&singular(one)))
+                let many = plural(&singular(one));
+                (format!("a list needs no word for it: `/{many}`"), many)
             }
             [one, two] => {
                 let (Some(owner), Some(owned)) = (model.entity(one), model.entity(two)) else { continue };
                 if !listed && !belongs_to(owned, owner) {
                     continue;
                 }
-                let (one, two) = (super::brief(&plural(&singular(one))), super::brief(&plural(&singular(two))));
-                format!("`{two}` belong below `{one}`: `/{one}/{{id}}/{two}`")
+                let (whole, parts) = (plural(&singular(one)), plural(&singular(two)));
+                let taken = endpoint.path_parameters().any(|(name, _)| name == "id");
+                let id = if taken { format!("{}Id", singular(one)) } else { "id".to_owned() };
+                let better = format!("{whole}/{{{id}}}/{parts}");
+                let (one, two) = (super::brief(&whole), super::brief(&parts));
+                (format!("`{two}` belong below `{one}`: `/{one}/{{id}}/{two}`"), better)
             }
             _ => continue,
         };
-        report.find(span, message);
+        let finding = report.find(span, message);
+        if !super::is_taken(endpoint, &endpoint.path().value.replacen(segment, &better, 1)) {
+            let title = format!("Write `{}`", super::short(&better));
+            finding.fix(Fix::suggested(title, endpoint.rename_segment(span, &better)));
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 use crate::lint::Report;
 use crate::model::Endpoint;
-use crate::rule::rule;
-use crate::spec::endpoint::IdempotencyKind;
+use crate::rule::{Fix, rule};
+use crate::spec::endpoint::{IdempotencyKind, Method};
 
 rule! {
     /// An endpoint says that repeating it does harm, but its method promises the opposite.
@@ -15,6 +15,10 @@ rule! {
     /// api:
     ///   - { method: PUT, path: "/v1/orders/{id}", idempotency: none }
     /// #                                           ^^^^^^^^^^^ a PUT promises that repeating it does no harm
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - { method: PUT, path: "/v1/orders/{id}", idempotency: natural }
     /// ```
     /// ```yaml good
     /// api:
@@ -31,6 +35,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Endpoint(check),
+    fix: Suggested,
 }
 
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
@@ -39,6 +44,10 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     // A policy for all endpoints is meant for those whose method promises nothing.
     let own = endpoint.at.span.contains(stated.span);
     if none && own && endpoint.method().is_idempotent() {
-        report.find(stated.key, format!("a {} promises that repeating it does no harm", endpoint.method()));
+        let message = format!("a {} promises that repeating it does no harm", endpoint.method());
+        report
+            .find(stated.key, message)
+            .fix(Fix::suggested("Keep the promise of the method", endpoint.set("idempotency", "natural")))
+            .fix(Fix::suggested("Make it a POST", endpoint.change_method(Method::Post)));
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Endpoint, parameter_name};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::endpoint::Method;
 
 rule! {
@@ -15,6 +15,10 @@ rule! {
     /// api:
     ///   - GET /v1/shops/{shop}/orders/{order}/items/{item}/notes/{note}/authors
     /// #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 4 levels of parts below `shops`
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - GET /v1/notes/{note}/authors
     /// ```
     /// ```yaml good
     /// api:
@@ -31,6 +35,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Endpoint(check),
+    fix: Suggested,
 }
 
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
@@ -42,6 +47,28 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     let levels = parts - usize::from(action && parts > 0);
     let whole = segments.iter().zip(segments.iter().skip(1)).find(|(_, next)| parameter_name(next).is_some());
     if let Some((whole, _)) = whole.filter(|_| levels > 3) {
-        report.find(endpoint.path().span, format!("{levels} levels of parts below `{}`", super::short(whole)));
+        let message = format!("{levels} levels of parts below `{}`", super::short(whole));
+        let finding = report.find(endpoint.path().span, message);
+        if let Some(fix) = promote(endpoint, &segments) {
+            finding.fix(fix);
+        }
     }
+}
+
+/// The fix that begins the path at the last whole, which its identifier names without those above it.
+fn promote(endpoint: Endpoint<'_>, segments: &[&str]) -> Option<Fix> {
+    let is_named = |at: usize| segments.get(at).is_some_and(|it| parameter_name(it).is_some());
+    let mut wholes = (0..segments.len()).filter(|at| !is_named(*at) && is_named(at + 1));
+    let (first, last) = (wholes.next()?, wholes.next_back()?);
+    let kept: Vec<&str> = segments.iter().take(first).chain(segments.iter().skip(last)).copied().collect();
+    let path = format!("/{}", kept.join("/"));
+    let left_out = segments.get(first..last)?.iter().filter_map(|it| parameter_name(it));
+    let guard = endpoint.auth().and_then(|auth| auth.owner.as_ref()).map(|it| it.value.as_str());
+    let mut left_out =
+        left_out.filter(|it| endpoint.parameters().any(|(name, _)| name.value == *it) || guard == Some(it));
+    if left_out.next().is_some() || super::is_taken(endpoint, &path) {
+        return None;
+    }
+    let title = format!("Begin it at `{}`", super::short(segments.get(last)?));
+    Some(Fix::suggested(title, endpoint.without_segments(first..last)))
 }

@@ -1,7 +1,9 @@
 use crate::lint::Report;
 use crate::model::Endpoint;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Toggle;
+use crate::text::Edit;
+use crate::value::Date;
 
 rule! {
     /// A deprecated endpoint has no day on which it stops.
@@ -17,6 +19,12 @@ rule! {
     ///     path: /v1/orders
     ///     deprecated: { since: 2026-01-01, use: GET /v2/orders }
     /// #   ^^^^^^^^^^ `GET /v1/orders` is deprecated without a day on which it stops
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - method: GET
+    ///     path: /v1/orders
+    ///     deprecated: { since: 2026-01-01, use: GET /v2/orders, sunset: 2027-07-30 }
     /// ```
     /// ```yaml good
     /// api:
@@ -36,6 +44,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Endpoint(check),
+    fix: Suggested,
 }
 
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
@@ -49,7 +58,23 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     };
     if !dated {
         let label = endpoint.label();
-        report
-            .find(deprecated.key, format!("`{}` is deprecated without a day on which it stops", super::short(&label)));
+        let message = format!("`{}` is deprecated without a day on which it stops", super::short(&label));
+        let finding = report.find(deprecated.key, message);
+        let since = deprecated.value.details().and_then(|it| it.since.as_ref());
+        if let Some(sunset) = since.map(|it| it.value.as_str()).max(endpoint.model.today).and_then(Date::parse)
+            && let Some(day) = sunset.plus(super::notice(endpoint.model))
+        {
+            finding.fix(Fix::suggested(format!("Let it stop on {}", day.0), stop_on(endpoint, &day.0)));
+        }
+    }
+}
+
+fn stop_on(endpoint: Endpoint<'_>, day: &str) -> Vec<Edit> {
+    let Some(deprecated) = &endpoint.at.value.deprecated else { return Vec::new() };
+    match &deprecated.value {
+        Toggle::Set(_) if endpoint.is_own(deprecated.key) => {
+            endpoint.model.spec.tree.set(deprecated.node, "sunset", day)
+        }
+        _ => endpoint.set("deprecated", &format!("{{ sunset: {day} }}")),
     }
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::lint::Report;
 use crate::model::{Endpoint, Model};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::endpoint::Method;
 
 rule! {
@@ -20,6 +20,12 @@ rule! {
     ///       - GET /v1/orders/{id}
     ///       - GET /v1/orders/{orderId}
     /// #       ^^^^^^^^^^^^^^^^^^^^^^^^ `GET /v1/orders/{id}` is declared already
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: shop
+    ///     api:
+    ///       - GET /v1/orders/{id}
     /// ```
     /// ```yaml good
     /// services:
@@ -41,6 +47,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -54,7 +61,8 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         if let Some(first) = first {
             report
                 .find(endpoint.heading(), format!("`{}` is declared already", super::short(&first.label())))
-                .related(first.heading(), "first here");
+                .related(first.heading(), "first here")
+                .fix(Fix::suggested("Remove this one", endpoint.remove()));
         }
     }
 }

@@ -17,6 +17,13 @@ rule! {
     ///       - { method: POST, path: /v1/carts, id: placeOrder }
     /// #                                            ^^^^^^^^^^ `POST /v1/orders` is called `placeOrder` already
     /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: shop
+    ///     api:
+    ///       - { method: POST, path: /v1/orders, id: placeOrder }
+    ///       - { method: POST, path: /v1/carts, id: postCarts }
+    /// ```
     /// ```yaml good
     /// services:
     ///   - name: shop
@@ -34,6 +41,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -45,7 +53,11 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         };
         if let Some((other, first)) = named.iter().take(index).find(same) {
             let message = format!("`{}` is called `{}` already", super::brief(&other.label()), super::brief(&id.value));
-            report.find(id.span, message).related(first.span, "first here");
+            let finding = report.find(id.span, message);
+            finding.related(first.span, "first here");
+            if let Some(fix) = super::own_id(*endpoint) {
+                finding.fix(fix);
+            }
         }
     }
 }

@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
 
 use crate::lint::Report;
-use crate::model::{Endpoint, Model, Table, parameter_name};
-use crate::rule::rule;
+use crate::model::{Column, Dialect, Endpoint, Model, Table, parameter_name, plain};
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
-use crate::text::Span;
+use crate::text::{Edit, Span};
+use crate::yaml::Style;
 
 rule! {
     /// Personal data is addressed by a number that counts up, and nothing says whose it is.
@@ -21,6 +22,13 @@ rule! {
     /// data_model:
     ///   - name: customers
     ///     fields: { id: bigserial pk, email: text not null pii }
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - { method: GET, path: "/v1/customers/{id}", auth: required }
+    /// data_model:
+    ///   - name: customers
+    ///     fields: { id: uuid pk, email: text not null pii }
     /// ```
     /// ```yaml good
     /// api:
@@ -44,6 +52,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -61,6 +70,9 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         for other in others {
             finding.related(*other, "asked for here too");
         }
+        if let Some(table) = model.table(name) {
+            finding.fix(Fix::suggested("Make the key a UUID", draw_key(table)));
+        }
     }
 }
 
@@ -76,6 +88,54 @@ fn open_door(endpoint: Endpoint<'_>) -> Option<(Table<'_>, Span)> {
     let [(collection, _), (last, span)] = segments.last_chunk::<2>().filter(|_| !guarded)?;
     let table = endpoint.model.collection(collection).filter(|it| is_counted(*it, last))?;
     Some((table, *span))
+}
+
+/// The edits that make the key a UUID, with all columns that point to it, the fields that show it, and the parameters
+/// that ask for it. None where a column cannot be rewritten.
+fn draw_key(table: Table<'_>) -> Vec<Edit> {
+    let model = table.model;
+    let Some(key) = table.primary_key().next().filter(|it| !it.generated) else { return Vec::new() };
+    let postgres = table.store().and_then(|it| it.dialect()) == Some(Dialect::Postgres);
+    let drawn = if postgres && key.default.is_none() { " default gen_random_uuid()" } else { "" };
+    let points = |it: &Column<'_>| {
+        it.target_column().is_some_and(|it| it.table.name() == table.name() && it.name.value == key.name.value)
+    };
+    let pointing: Vec<Column<'_>> = model.columns().filter(points).collect();
+    let columns = pointing.iter().copied().chain([key]);
+    let Some(mut edits) = columns.map(|it| Some(Edit::replace(it.type_span()?, "uuid"))).collect::<Option<Vec<Edit>>>()
+    else {
+        return Vec::new();
+    };
+    edits.extend(
+        key.type_span().zip(key_end(key)).map(|(_, end)| Edit::insert(end, drawn)).filter(|it| !it.text.is_empty()),
+    );
+    for schema in model.schemas() {
+        let of = model.entity(&schema.name.value).map(|it| it.name());
+        for (name, field) in schema.at.value.fields.iter().filter(|(_, field)| is_number(&field.ty)) {
+            let own = of == Some(table.name()) && plain(&name.value) == plain(&key.name.value);
+            let points = |it: &Column<'_>| of == Some(it.table.name()) && plain(&name.value) == plain(&it.name.value);
+            if own || pointing.iter().any(points) {
+                edits.extend(model.retype(field, "uuid"));
+            }
+        }
+    }
+    for endpoint in model.endpoints().filter(|it| open_door(*it).is_some_and(|(it, _)| it.name() == table.name())) {
+        let last = endpoint.path_parameters().last().map(|(name, _)| name);
+        let asked = endpoint.parameters().filter(|(name, _)| Some(name.value.as_str()) == last);
+        let types = asked.filter_map(|(_, it)| it.r#type.as_ref()).filter(|it| is_number(&it.ty));
+        edits.extend(types.flat_map(|it| model.retype(it, "uuid")));
+    }
+    edits
+}
+
+/// Where the short form of a column ends.
+fn key_end(key: Column<'_>) -> Option<usize> {
+    let node = key.table.model.spec.tree.node(key.at.node)?;
+    (node.style() == Some(Style::Plain)).then(|| node.span().end)
+}
+
+fn is_number(ty: &str) -> bool {
+    ty.contains("int") || ty == "number"
 }
 
 /// Whether the database counts the table's keys, and the path asks by that key.

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Endpoint, Schema, parameter_name, plain, singular};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::endpoint::Method;
 
 rule! {
@@ -20,6 +20,16 @@ rule! {
     ///   OrderPage: { data: "OrderSummary[]", nextCursor: string? }
     ///   OrderSummary: { status: string, total: "decimal(12,2)" }
     /// # ^^^^^^^^^^^^ no field of `OrderSummary` says which one `GET /v1/orders/{id}` returns
+    ///   Order: { id: uuid, status: string, total: "decimal(12,2)" }
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - { method: GET, path: /v1/orders, response: OrderPage }
+    ///   - { method: GET, path: "/v1/orders/{id}", response: Order }
+    /// data_model: [orders]
+    /// schemas:
+    ///   OrderPage: { data: "OrderSummary[]", nextCursor: string? }
+    ///   OrderSummary: { status: string, total: "decimal(12,2)", id: uuid }
     ///   Order: { id: uuid, status: string, total: "decimal(12,2)" }
     /// ```
     /// ```yaml good
@@ -42,6 +52,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Endpoint(check),
+    fix: Suggested,
 }
 
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
@@ -54,12 +65,33 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
         let name = parameter_name(last)?;
         (other.method() == Method::Get && other.shares_interface_with(endpoint)).then_some((other, name))
     });
-    let Some((one, _)) = one.filter(|(_, parameter)| !identifies(endpoint, schema, parameter)) else { return };
+    let Some((one, parameter)) = one.filter(|(_, parameter)| !identifies(endpoint, schema, parameter)) else { return };
     let (name, label) = (super::brief(&schema.name.value), super::short(&one.label()));
-    report
-        .find(schema.name.span, format!("no field of `{name}` says which one `{label}` returns"))
-        .related(list.at.span, "listed here")
-        .related(one.heading(), "asked for here");
+    let finding = report.find(schema.name.span, format!("no field of `{name}` says which one `{label}` returns"));
+    finding.related(list.at.span, "listed here").related(one.heading(), "asked for here");
+    let (field, ty) = identifier(one, parameter);
+    let title = format!("Add `{}`", super::short(&field));
+    finding.fix(Fix::suggested(title, model.spec.tree.set(schema.at.node, &field, &crate::yaml::quote(&ty))));
+}
+
+/// The field that says which one it is, as the one thing by itself has it, else as the table or the parameter does.
+fn identifier(one: Endpoint<'_>, parameter: &str) -> (String, String) {
+    let model = one.model;
+    let shown = one.bodies().next().map(|it| model.fields(&it.value)).unwrap_or_default();
+    let table = one.collection();
+    let key = table.and_then(|it| it.primary_key().next());
+    let is_it =
+        |name: &str| plain(name) == plain(parameter) || key.is_some_and(|it| plain(&it.name.value) == plain(name));
+    let text = |node| model.spec.tree.node(node).and_then(|node| node.as_str());
+    if let Some((name, text)) =
+        shown.iter().find(|(name, _)| is_it(&name.value)).and_then(|(name, field)| Some((name, text(field.node)?)))
+    {
+        return (name.value.clone(), text.to_owned());
+    }
+    let declared = one.parameters().find(|(name, _)| name.value == parameter);
+    let declared = declared.and_then(|(_, it)| it.r#type.as_ref()).map(|it| it.value.ty.clone());
+    let kept = key.and_then(crate::model::Column::as_field);
+    (model.field_case().spell(parameter), declared.or(kept).unwrap_or_else(|| "string".to_owned()))
 }
 
 /// Whether a field can stand in the path: by the parameter's name, the table's key, or a word for a name or an address.

@@ -1,7 +1,9 @@
 use crate::lint::Report;
 use crate::model::{Endpoint, Model, parameter_name};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::endpoint::Method;
+use crate::spec::schema::SchemaUse;
+use crate::value::Field;
 
 rule! {
     /// A write does not say what it takes, where most others do.
@@ -17,6 +19,16 @@ rule! {
     ///   - { method: POST, path: /v1/customers, request: NewCustomer }
     ///   - { method: PATCH, path: "/v1/orders/{id}" }
     /// #                          ^^^^^^^^^^^^^^^^^ nothing says what `PATCH /v1/orders/{id}` takes
+    /// data_model: [orders, customers]
+    /// schemas:
+    ///   NewOrder: { note: string }
+    ///   NewCustomer: { name: string }
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - { method: POST, path: /v1/orders, request: NewOrder }
+    ///   - { method: POST, path: /v1/customers, request: NewCustomer }
+    ///   - { method: PATCH, path: "/v1/orders/{id}", request: { note: string? } }
     /// data_model: [orders, customers]
     /// schemas:
     ///   NewOrder: { note: string }
@@ -44,12 +56,40 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Endpoint(check),
+    fix: Suggested,
 }
 
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     let silent = endpoint.at.value.request.is_none() && needs_body(endpoint);
     if silent && !endpoint.is_operational() && most_say_it(endpoint.model) {
-        report.find(endpoint.heading(), format!("nothing says what `{}` takes", super::short(&endpoint.label())));
+        let message = format!("nothing says what `{}` takes", super::short(&endpoint.label()));
+        let finding = report.find(endpoint.heading(), message);
+        if let Some(request) = taken(endpoint) {
+            finding.fix(Fix::suggested("Take the fields of the thing", endpoint.set("request", &request)));
+        }
+    }
+}
+
+/// What a write of a thing takes: what its table needs from outside, else what another write of the thing takes.
+fn taken(endpoint: Endpoint<'_>) -> Option<String> {
+    let table = endpoint.collection()?;
+    let partial = endpoint.method() == Method::Patch;
+    if let Some(fields) = if partial { table.as_change() } else { table.as_request() } {
+        return Some(fields);
+    }
+    let others = endpoint.model.endpoints().filter(|it| it.collection().is_some_and(|it| it.name() == table.name()));
+    let request = others.filter_map(|it| it.at.value.request.as_ref()).next()?;
+    match &request.value {
+        SchemaUse::Named { name, list: false } if !partial => Some(name.clone()),
+        used => {
+            let model = endpoint.model;
+            let fields = model.fields(used).iter().map(|(name, field)| {
+                let (ty, _, rest) = Field::parts(model.spec.tree.node(field.node)?.as_str()?);
+                Some(format!("{}: {}", name.value, crate::yaml::quote(&format!("{ty}?{rest}"))))
+            });
+            let fields: Vec<String> = fields.collect::<Option<_>>()?;
+            (partial && !fields.is_empty()).then(|| format!("{{ {} }}", fields.join(", ")))
+        }
     }
 }
 

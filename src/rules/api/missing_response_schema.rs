@@ -1,7 +1,8 @@
 use crate::lint::Report;
-use crate::model::{Endpoint, Model};
-use crate::rule::rule;
+use crate::model::{Case, Endpoint, Model, singular};
+use crate::rule::{Fix, rule};
 use crate::spec::endpoint::Method;
+use crate::yaml::quote;
 
 rule! {
     /// A GET does not say what it returns, where most others do.
@@ -20,6 +21,22 @@ rule! {
     /// schemas:
     ///   Order: { id: uuid }
     ///   Customer: { id: uuid }
+    /// data_model:
+    ///   - name: invoices
+    ///     fields: { id: uuid pk, order_id: uuid not null, total: "numeric(12,2) not null", note: text }
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - { method: GET, path: "/v1/orders/{id}", response: Order }
+    ///   - { method: GET, path: "/v1/customers/{id}", response: Customer }
+    ///   - { method: GET, path: "/v1/invoices/{id}", response: Invoice }
+    /// schemas:
+    ///   Order: { id: uuid }
+    ///   Customer: { id: uuid }
+    ///   Invoice: { id: uuid, orderId: uuid, total: "decimal(12,2)", note: text? }
+    /// data_model:
+    ///   - name: invoices
+    ///     fields: { id: uuid pk, order_id: uuid not null, total: "numeric(12,2) not null", note: text }
     /// ```
     /// ```yaml good
     /// api:
@@ -39,6 +56,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -52,8 +70,24 @@ fn look(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     let silent = is_silent(endpoint) && endpoint.method() == Method::Get;
     if silent && !other_answer && !endpoint.is_operational() {
         let message = format!("nothing says what `{}` returns", super::short(&endpoint.label()));
-        report.find(endpoint.heading(), message);
+        let finding = report.find(endpoint.heading(), message);
+        if let Some(fix) = show(endpoint) {
+            finding.fix(fix);
+        }
     }
+}
+
+/// The fix that returns the schema that bears the thing's name, made of its table where there is none.
+fn show(endpoint: Endpoint<'_>) -> Option<Fix> {
+    let table = endpoint.collection()?;
+    let name = Case::Pascal.spell(&singular(table.name()));
+    let mut edits = Vec::new();
+    if endpoint.model.schema(&name).is_none() {
+        edits = endpoint.model.spec.tree.add_named("schemas", &name, &table.as_schema()?);
+    }
+    let many = endpoint.is_collection();
+    edits.extend(endpoint.set("response", &quote(&format!("{name}{}", if many { "[]" } else { "" }))));
+    Some(Fix::suggested(format!("Return `{}`", super::short(&name)), edits))
 }
 
 fn is_silent(endpoint: Endpoint<'_>) -> bool {

@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Endpoint;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::spec::endpoint::Method;
 
 rule! {
     /// An endpoint lists only failures.
@@ -15,6 +16,12 @@ rule! {
     ///     path: /v1/orders
     ///     responses: [400, 409]
     /// #   ^^^^^^^^^ no status says that it worked
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - method: POST
+    ///     path: /v1/orders
+    ///     responses: [400, 409, 201]
     /// ```
     /// ```yaml good
     /// api:
@@ -33,6 +40,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Endpoint(check),
+    fix: Suggested,
 }
 
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
@@ -41,7 +49,22 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     // What a policy says of failures is no list of an endpoint's own.
     let own = endpoint.at.span.contains(responses.key);
     if !works && own && !responses.codes.is_empty() && endpoint.at.value.response.is_none() {
-        report.find(responses.key, "no status says that it worked");
+        let code = match endpoint.method() {
+            Method::Post if endpoint.segments().last().is_some_and(|(last, _)| last.ends_with('s')) => 201,
+            Method::Delete => 204,
+            _ => 200,
+        };
+        let tree = &endpoint.model.spec.tree;
+        let listed = tree.node(responses.node).is_some_and(|node| node.items().is_some());
+        let shown = super::shown_as(endpoint).filter(|_| code != 204);
+        let edits = match shown {
+            _ if listed => tree.push(responses.node, &code.to_string()),
+            Some(name) => tree.set(responses.node, &code.to_string(), &name),
+            None => tree.set(responses.node, &code.to_string(), "null"),
+        };
+        report
+            .find(responses.key, "no status says that it worked")
+            .fix(Fix::suggested(format!("Answer {code}"), edits));
     }
 }
 

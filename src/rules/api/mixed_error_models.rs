@@ -1,8 +1,12 @@
+use std::collections::BTreeMap;
+
 use crate::lint::Report;
 use crate::model::{Model, plain};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::At;
 use crate::spec::schema::SchemaUse;
+use crate::text::Span;
+use crate::yaml::NodeId;
 
 rule! {
     /// Two endpoints describe errors in two ways that have nothing in common.
@@ -17,6 +21,15 @@ rule! {
     ///   - { method: GET, path: "/v1/orders/{id}", responses: { 200: Order, 404: Error } }
     ///   - { method: POST, path: /v1/orders, responses: { 201: Order, 400: Failure } }
     /// #                                                                   ^^^^^^^ `Failure` has no field in common with `Error`
+    /// schemas:
+    ///   Order: { id: uuid }
+    ///   Error: { code: string, message: string }
+    ///   Failure: { reason: string }
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - { method: GET, path: "/v1/orders/{id}", responses: { 200: Order, 404: Error } }
+    ///   - { method: POST, path: /v1/orders, responses: { 201: Order, 400: Error } }
     /// schemas:
     ///   Order: { id: uuid }
     ///   Error: { code: string, message: string }
@@ -41,6 +54,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -58,7 +72,15 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         });
         if let Some((other, first)) = stranger {
             let message = format!("`{}` has no field in common with `{}`", super::brief(name), super::brief(other));
-            report.find(body.span, message).related(first.span, "the other one");
+            let named = |it: &&At<SchemaUse>| matches!(&it.value, SchemaUse::Named { name: it, .. } if it == name);
+            let bodies = model.endpoints().flat_map(|it| it.statuses().filter(|it| it.is_error()).collect::<Vec<_>>());
+            let places: BTreeMap<Span, NodeId> =
+                bodies.filter_map(|it| it.body).filter(named).map(|it| (it.span, it.node)).collect();
+            let edits = places.into_values().flat_map(|it| model.spec.tree.replace(it, other)).collect();
+            report
+                .find(body.span, message)
+                .related(first.span, "the other one")
+                .fix(Fix::suggested(format!("Describe them as `{}`", super::brief(other)), edits));
         }
         seen.push((name, body));
     }

@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::{Endpoint, words};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::spec::endpoint::PaginationKind;
 use crate::spec::schema::SchemaUse;
 
 rule! {
@@ -17,6 +18,13 @@ rule! {
     /// #                                                                                      ^^^^^^^^^ `OrderPage` does not say whether more follows
     /// schemas:
     ///   OrderPage: { data: "Order[]" }
+    ///   Order: { id: uuid }
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - { method: GET, path: /v1/orders, pagination: { kind: cursor, max: 100 }, response: OrderPage }
+    /// schemas:
+    ///   OrderPage: { data: "Order[]", nextCursor: string? }
     ///   Order: { id: uuid }
     /// ```
     /// ```yaml good
@@ -37,6 +45,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Endpoint(check),
+    fix: Suggested,
 }
 
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
@@ -67,7 +76,17 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     let says = |name: &str| words(name).iter().any(|word| SIGNS.contains(&word.as_str()));
     let lists = fields.iter().filter(|(_, field)| field.list).count();
     if lists == 1 && fields.len() <= 3 && !fields.iter().any(|(name, _)| says(&name.value)) && is_cut(endpoint) {
-        report.find(response.span, format!("`{}` does not say whether more follows", super::short(name)));
+        let by_place = endpoint
+            .pagination()
+            .and_then(|it| it.kind.as_ref())
+            .is_some_and(|it| matches!(it.value, PaginationKind::Offset | PaginationKind::Page));
+        let (field, ty) = if by_place { ("total", "integer") } else { ("nextCursor", "string?") };
+        let field = endpoint.model.field_case().spell(field);
+        let node = endpoint.model.fields_node(response);
+        let edits = node.map(|it| endpoint.model.spec.tree.set(it, &field, ty)).unwrap_or_default();
+        report
+            .find(response.span, format!("`{}` does not say whether more follows", super::short(name)))
+            .fix(Fix::suggested(format!("Add `{field}`"), edits));
     }
 }
 

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Endpoint;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::value::Date;
 
 rule! {
@@ -17,6 +17,15 @@ rule! {
     ///     api:
     ///       - { method: GET, path: "/v1/orders/{id}", deprecated: { since: 2026-01-01, sunset: 2026-07-01 } }
     /// #                                                                                        ^^^^^^^^^^ the last day has passed, and `billing` still calls `GET /v1/orders/{id}`
+    ///   - name: billing
+    ///     calls:
+    ///       - { to: orders, endpoint: "GET /v1/orders/{id}", timeout: 1s }
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: orders
+    ///     api:
+    ///       - { method: GET, path: "/v1/orders/{id}", deprecated: { since: 2026-01-01, sunset: 2027-07-30 } }
     ///   - name: billing
     ///     calls:
     ///       - { to: orders, endpoint: "GET /v1/orders/{id}", timeout: 1s }
@@ -41,6 +50,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Endpoint(check),
+    fix: Suggested,
 }
 
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
@@ -62,5 +72,9 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     let finding = report.find(sunset.span, message);
     for call in &calls {
         finding.related(call.place(), "called here");
+    }
+    if let Some(day) = today.plus(super::notice(endpoint.model)) {
+        let edits = endpoint.model.spec.tree.replace(sunset.node, &day.0);
+        finding.fix(Fix::suggested(format!("Keep it until {}", day.0), edits));
     }
 }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use crate::lint::Report;
 use crate::model::Endpoint;
 use crate::model::versions::{Fate, Versions};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::At;
 use crate::text::Span;
 use crate::value::Date;
@@ -33,6 +33,14 @@ rule! {
     ///       - GET /v1/orders
     ///       - POST /v1/orders
     /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: orders
+    ///     api:
+    ///       - GET /v1/orders
+    ///       - POST /v1/orders
+    ///       - { method: GET, path: /v1/baskets, deprecated: { since: 2027-01-31, sunset: 2027-07-30 } }
+    /// ```
     /// ```yaml good
     /// services:
     ///   - name: orders
@@ -52,6 +60,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Versions(check),
+    fix: Suggested,
 }
 
 fn check(versions: Versions<'_>, report: &mut Report<'_>) {
@@ -63,8 +72,19 @@ fn check(versions: Versions<'_>, report: &mut Report<'_>) {
         let service = old.service().map(|it| it.name());
         match service.map(|name| (name, versions.after.service(name))) {
             Some((name, None)) => orphaned.entry(name).or_default().push(old.label()),
-            Some((_, Some(service))) => drop(report.find(service.name_span(), message)),
-            None => drop(report.find(versions.after.api_place().unwrap_or_else(|| top(versions)), message)),
+            Some((_, Some(service))) => {
+                let finding = report.find(service.name_span(), message);
+                if let Some(item) = again(versions, old) {
+                    finding.fix(Fix::suggested("Bring it back", service.add("api", &item)));
+                }
+            }
+            None => {
+                let finding = report.find(versions.after.api_place().unwrap_or_else(|| top(versions)), message);
+                if let Some(item) = again(versions, old) {
+                    let edits = versions.after.spec.tree.add_to_section("api", &item);
+                    finding.fix(Fix::suggested("Bring it back", edits));
+                }
+            }
         }
     }
     // A service that is gone with all that it answered is one cause.
@@ -91,6 +111,24 @@ fn lament(versions: Versions<'_>, old: Endpoint<'_>) -> Option<String> {
     let sunset = deprecated.details().and_then(|it| it.sunset.as_ref()).map(|it: &At<String>| it.value.as_str())?;
     let (sunset, today) = (Date::parse(sunset)?, Date::parse(versions.after.today?)?);
     (today < sunset).then(|| format!("`{label}` is gone before its sunset on {}", sunset.0))
+}
+
+/// The operation as it was, with the day on which it stops where today is known; none where it names what is gone.
+fn again(versions: Versions<'_>, old: Endpoint<'_>) -> Option<String> {
+    let node = versions.before.spec.tree.node(old.at.node).filter(|_| versions.has_what_is_named_in(old.at.span))?;
+    let item = match node.as_str() {
+        Some(_) => format!("{{ method: {}, path: {} }}", old.method(), crate::yaml::quote(&old.path().value)),
+        None => node.in_one_line(),
+    };
+    let stops = versions.after.today.and_then(Date::parse).and_then(|today| {
+        let day = today.plus(super::notice(versions.after))?;
+        Some(format!(", deprecated: {{ since: {}, sunset: {} }} }}", today.0, day.0))
+    });
+    let announced = old.at.value.deprecated.is_some();
+    Some(match (item.strip_suffix(" }"), stops) {
+        (Some(open), Some(stops)) if !announced => format!("{open}{stops}"),
+        _ => item,
+    })
 }
 
 /// The system's name, else its first line.

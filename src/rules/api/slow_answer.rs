@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Endpoint;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::text::Edit;
 use crate::value::Duration;
 
 rule! {
@@ -17,6 +18,11 @@ rule! {
     /// #                                                      ^^ answers after 2m, but silence is cut after 1m
     /// scalability: { idle_timeout: 60s }
     /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - { method: POST, path: /v1/reports, latency: { p99: 2m }, async: true }
+    /// scalability: { idle_timeout: 60s }
+    /// ```
     /// ```yaml bad
     /// services:
     ///   - { name: edge, kind: gateway, stack: [aws-api-gateway], calls: [reports] }
@@ -24,6 +30,13 @@ rule! {
     ///     api:
     ///       - { method: POST, path: /v1/reports, latency: { p99: 40s } }
     /// #                                                          ^^^ answers after 40s, but silence is cut after 29s
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: edge, kind: gateway, stack: [aws-api-gateway], calls: [reports] }
+    ///   - name: reports
+    ///     api:
+    ///       - { method: POST, path: /v1/reports, latency: { p99: 40s }, async: true }
     /// ```
     /// ```yaml good
     /// api:
@@ -42,6 +55,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Endpoint(check),
+    fix: Suggested,
 }
 
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
@@ -55,5 +69,15 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
         let finding = report.find(slowest.span, format!("answers after {late}, but silence is cut after {cut}"));
         limit.explain(finding);
         finding.step(format!("{late} > {cut}"));
+        if !endpoint.method().is_safe() {
+            let later = super::reader_of_one(endpoint);
+            let later = later.map(|one| format!("{{ status: {} }}", crate::yaml::quote(&one.label())));
+            let edits = endpoint.set("async", later.as_deref().unwrap_or("true"));
+            finding.fix(Fix::suggested("Accept it first and answer later", edits));
+        }
+        if limit.known.is_none() {
+            let edits = vec![Edit::replace(limit.place, late.to_string())];
+            finding.fix(Fix::suggested(format!("Cut silence after {late} only"), edits));
+        }
     }
 }

@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Endpoint;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::text::Edit;
 
 rule! {
     /// An endpoint that anybody may call lists the status for a caller that did not sign in.
@@ -19,6 +20,14 @@ rule! {
     ///     responses: [200, 401]
     /// #                    ^^^ 401 is listed, though anybody may call
     /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - method: GET
+    ///     path: /v1/products
+    ///     auth: public
+    ///     public_reason: the catalogue is for everybody
+    ///     responses: [200]
+    /// ```
     /// ```yaml good
     /// api:
     ///   - { method: GET, path: /v1/products, auth: public, public_reason: for everybody, responses: [200, 429] }
@@ -36,6 +45,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Endpoint(check),
+    fix: Suggested,
 }
 
 /// Words for what proves something without a header for it.
@@ -72,7 +82,25 @@ const PROOFS: [&str; 27] = [
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     let Some(status) = endpoint.status(401).filter(|it| endpoint.is_own(it.code.span)) else { return };
     let Some(auth) = endpoint.auth().filter(|it| it.is_public() && !proves_something(endpoint)) else { return };
-    report.find(status.code.span, "401 is listed, though anybody may call").related(auth.span, "anybody may call");
+    let finding = report.find(status.code.span, "401 is listed, though anybody may call");
+    finding.related(auth.span, "anybody may call");
+    finding.fix(Fix::suggested("Take 401 off the list", unlist(endpoint, "401")));
+    if endpoint.is_own(auth.span) {
+        let mut edits = endpoint.set("auth", "required");
+        edits.extend(endpoint.model.spec.tree.remove_entry(endpoint.at.node, "public_reason"));
+        finding.fix(Fix::suggested("Let callers sign in", edits));
+    }
+}
+
+/// The edits that take a status off an endpoint's list.
+fn unlist(endpoint: Endpoint<'_>, code: &str) -> Vec<Edit> {
+    let Some(responses) = &endpoint.at.value.responses else { return Vec::new() };
+    let tree = &endpoint.model.spec.tree;
+    let Some(node) = tree.node(responses.node) else { return Vec::new() };
+    match node.items().and_then(|mut items| items.position(|it| it.as_str() == Some(code))) {
+        Some(at) => tree.remove_item(responses.node, at),
+        None => tree.remove_entry(responses.node, code),
+    }
 }
 
 fn proves_something(endpoint: Endpoint<'_>) -> bool {

@@ -24,6 +24,14 @@ rule! {
     ///       status: enum(open, paid, refunded)
     /// #             ^^^^^^^^^^^^^^^^^^^^^^^^^^ callers do not know `refunded` as `status`
     /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - method: GET
+    ///     path: /v1/orders/{id}
+    ///     response:
+    ///       id: uuid
+    ///       status: enum(open, paid)
+    /// ```
     /// ```yaml good
     /// api:
     ///   - { method: POST, path: /v1/orders, request: { id: uuid, status: "enum(open, paid, refunded)" } }
@@ -41,12 +49,16 @@ rule! {
     stage: Draft,
     profile: Strict,
     visit: Versions(check),
+    fix: Suggested,
 }
 
 fn check(versions: Versions<'_>, report: &mut Report<'_>) {
     for change in versions.changes(Direction::Response) {
         let ChangeKind::NewValue(value) = &change.kind else { continue };
         let message = format!("callers do not know `{}` as `{}`", super::brief(value), super::short(change.name));
-        report.find(change.span, message).related(change.owner, "answers with it");
+        report
+            .find(change.span, message)
+            .related(change.owner, "answers with it")
+            .fix(super::as_before(versions, &change));
     }
 }

@@ -1,6 +1,7 @@
 use crate::lint::Report;
-use crate::model::{Endpoint, parameter_name};
-use crate::rule::rule;
+use crate::model::{Endpoint, Table, parameter_name, singular};
+use crate::rule::{Fix, rule};
+use crate::yaml::quote;
 
 rule! {
     /// A path puts a thing below another one that the data model does not connect with it.
@@ -18,6 +19,14 @@ rule! {
     /// data_model:
     ///   - { name: customers, fields: { id: uuid pk, name: text not null } }
     ///   - { name: invoices, fields: { id: uuid pk, total: "numeric(12,2) not null" } }
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - GET /v1/customers/{id}/invoices
+    /// stores: [{ name: main, engine: postgresql }]
+    /// data_model:
+    ///   - { name: customers, fields: { id: uuid pk, name: text not null } }
+    ///   - { name: invoices, fields: { id: uuid pk, total: "numeric(12,2) not null", customer_id: uuid not null -> customers.id } }
     /// ```
     /// ```yaml good
     /// api:
@@ -39,6 +48,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Endpoint(check),
+    fix: Suggested,
 }
 
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
@@ -50,7 +60,27 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
         let kept_apart = one.is_relational() && two.is_relational() && one.is_related_to(two) == Some(false);
         if parameter_name(parameter.0).is_some() && kept_apart {
             let message = format!("no key leads from `{}` to `{}`", super::brief(two.name()), super::brief(one.name()));
-            report.find(part.1, message).related(two.name_span(), "the part").related(one.name_span(), "the whole");
+            let finding = report.find(part.1, message);
+            finding.related(two.name_span(), "the part").related(one.name_span(), "the whole");
+            if let Some(fix) = connect(two, one) {
+                finding.fix(fix);
+            }
         }
     }
+}
+
+/// The fix that gives the rows of the part a key of the whole.
+fn connect(part: Table<'_>, whole: Table<'_>) -> Option<Fix> {
+    let mut keys = whole.primary_key();
+    let key = keys.next().filter(|_| keys.next().is_none())?;
+    let ty = match key.ty.as_str() {
+        "serial" => "integer",
+        "bigserial" => "bigint",
+        _ => key.type_span()?.of(whole.model.spec.text()),
+    };
+    let name = format!("{}_{}", singular(whole.name()), key.name.value);
+    let fields = part.at.value.fields.as_ref()?.node;
+    let column = quote(&format!("{ty} not null -> {}.{}", whole.name(), key.name.value));
+    let edits = part.model.spec.tree.set(fields, &name, &column);
+    part.column(&name).is_none().then(|| Fix::suggested(format!("Add `{}`", super::short(&name)), edits))
 }
