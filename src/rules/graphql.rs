@@ -22,6 +22,7 @@ crate::rule::group! {
 }
 
 use super::brief;
+use crate::value::graphql::{Field, Type};
 
 /// What a finding about a whole API marks: its path, else its service.
 fn place(graphql: crate::model::Graphql<'_>) -> crate::text::Span {
@@ -37,6 +38,13 @@ fn short(text: &str) -> String {
 /// At most 16 characters of a name, so that a message with three of them stays within its limit.
 fn tiny(text: &str) -> String {
     if text.chars().count() <= 16 { text.to_owned() } else { text.chars().take(15).chain(['…']).collect() }
+}
+
+/// Whether a type can do without a field: it has others, and is not found or loaded by this one.
+fn is_free(of: &Type, field: &Field) -> bool {
+    let named = |text: &str| text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == field.name.text);
+    let keys = of.directives.iter().filter(|it| it.name.text == "key");
+    of.fields.len() > 1 && !keys.flat_map(|it| &it.arguments).any(|(_, value)| named(value)) && of.implements.is_empty()
 }
 
 /// The scalars that every schema has.

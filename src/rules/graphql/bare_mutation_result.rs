@@ -1,6 +1,6 @@
 use crate::lint::Report;
-use crate::model::Graphql;
-use crate::rule::rule;
+use crate::model::{Case, Graphql};
+use crate::rule::{Fix, rule};
 use crate::value::graphql::{Field, Schema, TypeKind};
 
 rule! {
@@ -28,6 +28,23 @@ rule! {
     ///       type Cart { id: ID! }
     /// services: [shop]
     /// ```
+    /// ```yaml fixed
+    /// graphql:
+    ///   - service: shop
+    ///     schema: |
+    ///       type Query { cart: Cart }
+    ///       type Mutation {
+    ///         addItem(id: ID!): CartPayload!
+    ///         removeItem(id: ID!): CartPayload!
+    ///         applyCoupon(code: String!): CartPayload!
+    ///         setQuantity(id: ID!, quantity: Int!): CartPayload!
+    ///         checkout: CheckoutPayload!
+    ///       }
+    ///       type CartPayload { cart: Cart! }
+    ///       type Cart { id: ID! }
+    ///       type CheckoutPayload { success: Boolean! }
+    /// services: [shop]
+    /// ```
     /// ```yaml good
     /// graphql:
     ///   - service: shop
@@ -47,6 +64,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Graphql(check),
+    fix: Suggested,
 }
 
 fn check(graphql: Graphql<'_>, report: &mut Report<'_>) {
@@ -59,8 +77,26 @@ fn check(graphql: Graphql<'_>, report: &mut Report<'_>) {
     for field in bare {
         let (name, of) = (super::brief(&field.name.text), super::brief(&field.of.name.text));
         let message = format!("`{name}` returns a bare `{of}`, where {} others return a type", typed.len());
-        report.find(graphql.locate(field.name.span), message);
+        let finding = report.find(graphql.locate(field.name.span), message);
+        if let Some(fix) = wrap(graphql, field) {
+            finding.fix(fix);
+        }
     }
+}
+
+/// The fix that gives the result a type of its own, in which the value is a field.
+fn wrap(graphql: Graphql<'_>, field: &Field) -> Option<Fix> {
+    let name = format!("{}Payload", Case::Pascal.spell(&field.name.text));
+    let value = match field.of.name.text.as_str() {
+        "Boolean" => "success",
+        "ID" => "id",
+        _ => "value",
+    };
+    let mut edits = graphql.define(&format!("type {name} {{ {value}: {} }}", field.of.written()));
+    let free = !edits.is_empty() && graphql.definition().types.iter().all(|it| it.name.text != name);
+    let mark = if field.of.required { "!" } else { "" };
+    edits.extend(graphql.write_over(field.of.span, format!("{name}{mark}")));
+    free.then(|| Fix::suggested(format!("Return a `{}`", super::short(&name)), edits))
 }
 
 /// Whether a field gives a value without fields; what is not defined is not told.

@@ -1,7 +1,7 @@
 use crate::lint::Report;
-use crate::model::Versions;
 use crate::model::queries::{How, broken};
-use crate::rule::rule;
+use crate::model::{Graphql, Versions};
+use crate::rule::{Fix, rule};
 
 rule! {
     /// A query that the earlier version of the schema took is refused now, or answered with something else.
@@ -30,6 +30,14 @@ rule! {
     /// #          ^^^^^^^ `Product.price` is gone, and old queries still ask for it
     /// #                             ^^^^ `Product.name` may be null now, and old clients do not expect it
     /// ```
+    /// ```yaml fixed
+    /// services: [catalog]
+    /// graphql:
+    ///   - service: catalog
+    ///     schema: |
+    ///       type Query { products(first: Int): [Product!]! }
+    ///       type Product { id: ID!, name: String!, price: Int }
+    /// ```
     /// ```yaml good
     /// services: [catalog]
     /// graphql:
@@ -49,6 +57,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Versions(check),
+    fix: Suggested,
 }
 
 fn check(versions: Versions<'_>, report: &mut Report<'_>) {
@@ -61,7 +70,20 @@ fn check(versions: Versions<'_>, report: &mut Report<'_>) {
                 How::Needed => format!("old queries do not give `{name}`"),
                 How::Retyped(was) => format!("`{name}` was `{}`, and old queries take it so", super::brief(was)),
             };
-            report.find(new.locate(broken.span), message);
+            let finding = report.find(new.locate(broken.span), message);
+            if let Some((part, text)) = broken.remedy.filter(|_| is_known(old, new, &broken.how)) {
+                finding.fix(Fix::suggested(format!("Take `{name}` as before"), new.write_over(part, text)));
+            }
         }
+    }
+}
+
+/// Whether what is put back can stand in the new schema: its types are still there.
+fn is_known(old: Graphql<'_>, new: Graphql<'_>, how: &How) -> bool {
+    let gone = |name: &str| old.definition().get(name).is_some() && new.definition().get(name).is_none();
+    match how {
+        How::Retyped(was) => !gone(was.trim_matches(['[', ']'])),
+        How::Gone => !old.definition().types.iter().any(|it| gone(&it.name.text)),
+        How::MayBeNull | How::Needed => true,
     }
 }

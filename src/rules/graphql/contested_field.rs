@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::value::graphql::{Field, Type, TypeKind};
 
 rule! {
@@ -23,6 +23,19 @@ rule! {
     ///     schema: |
     ///       type Product @key(fields: "id") { id: ID!, price: Int! }
     /// #                                                ^^^^^ `Product.price` is resolved by `catalog` too
+    /// services: [catalog, pricing]
+    /// ```
+    /// ```yaml fixed
+    /// graphql:
+    ///   - service: catalog
+    ///     federation: { subgraph: true }
+    ///     schema: |
+    ///       type Query { product(id: ID!): Product }
+    ///       type Product @key(fields: "id") { id: ID!, price: Int! @shareable }
+    ///   - service: pricing
+    ///     federation: { subgraph: true }
+    ///     schema: |
+    ///       type Product @key(fields: "id") { id: ID!, price: Int! @shareable }
     /// services: [catalog, pricing]
     /// ```
     /// ```yaml good
@@ -49,6 +62,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -65,9 +79,14 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
                 let Some((other, first)) = other else { continue };
                 let name = super::brief(&format!("{}.{}", of.name.text, field.name.text));
                 let service = super::brief(other.service_name().unwrap_or("another subgraph"));
-                report
-                    .find(graphql.locate(field.name.span), format!("`{name}` is resolved by `{service}` too"))
-                    .related(other.locate(first.name.span), "there");
+                let finding =
+                    report.find(graphql.locate(field.name.span), format!("`{name}` is resolved by `{service}` too"));
+                finding.related(other.locate(first.name.span), "there");
+                let mut both = graphql.put(field.of.span.end, " @shareable");
+                both.extend(other.put(first.of.span.end, " @shareable"));
+                finding.fix(Fix::suggested("Let both resolve it", both));
+                let external = graphql.put(field.of.span.end, " @external");
+                finding.fix(Fix::suggested(format!("Leave it to `{service}`"), external));
             }
         }
     }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Graphql, plain};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// A GraphQL type has a field that holds a secret.
@@ -17,6 +17,14 @@ rule! {
     ///       type Query { me: User }
     ///       type User { id: ID!, passwordHash: String! }
     /// #                          ^^^^^^^^^^^^ `passwordHash` can be asked for like any other field
+    /// services: [accounts]
+    /// ```
+    /// ```yaml fixed
+    /// graphql:
+    ///   - service: accounts
+    ///     schema: |
+    ///       type Query { me: User }
+    ///       type User { id: ID! }
     /// services: [accounts]
     /// ```
     /// ```yaml good
@@ -38,6 +46,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Graphql(check),
+    fix: Suggested,
 }
 
 fn check(graphql: Graphql<'_>, report: &mut Report<'_>) {
@@ -56,6 +65,9 @@ fn check(graphql: Graphql<'_>, report: &mut Report<'_>) {
             let finding = report.find(graphql.locate(field.name.span), message);
             if let Some(column) = column {
                 finding.related(column.name.span, "the column");
+            }
+            if super::is_free(object, field) {
+                finding.fix(Fix::suggested("Take it out of the type", graphql.take_out(field.span)));
             }
         }
     }

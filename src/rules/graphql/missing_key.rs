@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::value::graphql::Type;
 
 rule! {
@@ -23,6 +23,19 @@ rule! {
     ///     schema: |
     ///       type Product { id: ID!, stars: Int! }
     /// #          ^^^^^^^ `Product` has no key here, so nothing leads from `catalog` to `stars`
+    /// services: [catalog, reviews]
+    /// ```
+    /// ```yaml fixed
+    /// graphql:
+    ///   - service: catalog
+    ///     federation: { subgraph: true }
+    ///     schema: |
+    ///       type Query { product(id: ID!): Product }
+    ///       type Product @key(fields: "id") { id: ID! }
+    ///   - service: reviews
+    ///     federation: { subgraph: true }
+    ///     schema: |
+    ///       type Product @key(fields: "id") { id: ID!, stars: Int! }
     /// services: [catalog, reviews]
     /// ```
     /// ```yaml good
@@ -53,6 +66,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -77,16 +91,29 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
             let Some(added) = added else { continue };
             let (name, service) = (super::tiny(&of.name.text), super::tiny(other.service_name().unwrap_or("another")));
             let field = super::tiny(&added.name.text);
-            report
-                .find(
-                    graphql.locate(of.name.span),
-                    format!("`{name}` has no key here, so nothing leads from `{service}` to `{field}`"),
-                )
-                .related(other.locate(entity.name.span), "the entity with its key");
+            let message = format!("`{name}` has no key here, so nothing leads from `{service}` to `{field}`");
+            let finding = report.find(graphql.locate(of.name.span), message);
+            finding.related(other.locate(entity.name.span), "the entity with its key");
+            if let Some(key) = key_of(entity, &parts) {
+                let behind = of.implements.last().unwrap_or(&of.name).span.end;
+                finding.fix(Fix::suggested(
+                    format!("Give it the key of `{service}`"),
+                    graphql.put(behind, format!(" @key(fields: {key})")),
+                ));
+            }
         }
     }
 }
 
 fn has_key(of: &Type) -> bool {
     of.directives.iter().any(|it| it.name.text == "key")
+}
+
+/// The fields of an entity's key as it writes them, where the same type in another subgraph has them all.
+fn key_of<'t>(entity: &'t Type, parts: &[&Type]) -> Option<&'t str> {
+    let keys = entity.directives.iter().filter(|it| it.name.text == "key");
+    let fields = keys.filter_map(|it| it.arguments.iter().find(|(name, _)| name == "fields")).map(|(_, value)| value);
+    let has = |name: &str| parts.iter().flat_map(|it| &it.fields).any(|it| it.name.text == name);
+    let mut plain = fields.filter(|value| value.starts_with('"') && !value.contains('{'));
+    plain.find(|value| value.trim_matches('"').split_whitespace().all(has)).map(String::as_str)
 }

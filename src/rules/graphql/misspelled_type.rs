@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Graphql;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::value::graphql::{Field, Schema};
 
 rule! {
@@ -16,6 +16,14 @@ rule! {
     ///     schema: |
     ///       type Query { product(id: ID!): Prodct }
     /// #                                    ^^^^^^ nothing is called `Prodct`, did you mean `Product`?
+    ///       type Product { id: ID! }
+    /// services: [catalog]
+    /// ```
+    /// ```yaml fixed
+    /// graphql:
+    ///   - service: catalog
+    ///     schema: |
+    ///       type Query { product(id: ID!): Product }
     ///       type Product { id: ID! }
     /// services: [catalog]
     /// ```
@@ -37,6 +45,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Graphql(check),
+    fix: Suggested,
 }
 
 fn check(graphql: Graphql<'_>, report: &mut Report<'_>) {
@@ -47,7 +56,8 @@ fn check(graphql: Graphql<'_>, report: &mut Report<'_>) {
         if let Some(best) = misspelled(definition, field) {
             let message =
                 format!("nothing is called `{}`, did you mean `{}`?", super::brief(&name.text), super::brief(best));
-            report.find(graphql.locate(name.span), message);
+            let fix = Fix::suggested(format!("Write `{}`", super::brief(best)), graphql.write_over(name.span, best));
+            report.find(graphql.locate(name.span), message).fix(fix);
         }
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Graphql, plain};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// Anybody may ask a GraphQL API for personal data.
@@ -19,6 +19,20 @@ rule! {
     ///       type Review { id: ID!, author: User }
     ///       type User { name: String, email: String }
     /// #                               ^^^^^ anybody may ask for `email`, which is personal data
+    /// services: [catalog]
+    /// data_model:
+    ///   - name: users
+    ///     fields: { id: uuid pk, name: text, email: text not null pii }
+    /// ```
+    /// ```yaml fixed
+    /// graphql:
+    ///   - service: catalog
+    ///     auth: public
+    ///     public_reason: the catalogue is for everybody
+    ///     schema: |
+    ///       type Query { review(id: ID!): Review }
+    ///       type Review { id: ID!, author: User }
+    ///       type User { name: String }
     /// services: [catalog]
     /// data_model:
     ///   - name: users
@@ -48,6 +62,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Graphql(check),
+    fix: Suggested,
 }
 
 fn check(graphql: Graphql<'_>, report: &mut Report<'_>) {
@@ -64,7 +79,14 @@ fn check(graphql: Graphql<'_>, report: &mut Report<'_>) {
             let column = table.columns().find(|it| it.pii && plain(&it.name.value) == name).filter(|_| !guarded);
             let Some(column) = column else { continue };
             let message = format!("anybody may ask for `{}`, which is personal data", super::short(&field.name.text));
-            report.find(graphql.locate(field.name.span), message).related(column.name.span, "the column");
+            let finding = report.find(graphql.locate(field.name.span), message);
+            finding.related(column.name.span, "the column");
+            if super::is_free(object, field) {
+                finding.fix(Fix::suggested("Take it out of the type", graphql.take_out(field.span)));
+            }
+            let mut edits = graphql.set("auth", "required");
+            edits.extend(graphql.unset("public_reason"));
+            finding.fix(Fix::suggested("Let callers sign in", edits));
         }
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Graphql;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::value::graphql::Field;
 
 rule! {
@@ -17,6 +17,15 @@ rule! {
     ///     schema: |
     ///       type Query { products: [Product!]! }
     /// #                  ^^^^^^^^ all of `products` comes in one response
+    ///       type Product { id: ID! }
+    /// services: [catalog]
+    /// data_model: [products]
+    /// ```
+    /// ```yaml fixed
+    /// graphql:
+    ///   - service: catalog
+    ///     schema: |
+    ///       type Query { products(first: Int = 20, after: String): [Product!]! }
     ///       type Product { id: ID! }
     /// services: [catalog]
     /// data_model: [products]
@@ -48,6 +57,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Graphql(check),
+    fix: Suggested,
 }
 
 fn check(graphql: Graphql<'_>, report: &mut Report<'_>) {
@@ -61,7 +71,11 @@ fn check(graphql: Graphql<'_>, report: &mut Report<'_>) {
         let part = field.arguments.iter().any(|it| it.of.required && it.default.is_none());
         if !small && !part {
             let message = format!("all of `{}` comes in one response", super::short(table.name()));
-            report.find(graphql.locate(field.name.span), message);
+            let edits = match field.arguments.last() {
+                Some(last) => graphql.put(last.span.end, ", first: Int = 20, after: String"),
+                None => graphql.put(field.name.span.end, "(first: Int = 20, after: String)"),
+            };
+            report.find(graphql.locate(field.name.span), message).fix(Fix::suggested("Cut it into pages of 20", edits));
         }
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
-use crate::model::Graphql;
-use crate::rule::rule;
+use crate::model::{Graphql, plain};
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::shape::EVENT;
 
@@ -21,6 +21,18 @@ rule! {
     ///       type Query { order(id: ID!): String }
     ///       type Subscription { orderShipped(id: ID!): String }
     /// #                         ^^^^^^^^^^^^ `api` hears of no event that could feed `orderShipped`
+    /// events: [{ name: order.shipped, external: true }]
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders, publishes: [order.shipped] }
+    ///   - api
+    /// graphql:
+    ///   - service: api
+    ///     schema: |
+    ///       type Query { order(id: ID!): String }
+    ///       type Subscription { orderShipped(id: ID!): String }
+    ///     subscriptions: { transport: graphql-transport-ws, events: [order.shipped] }
     /// events: [{ name: order.shipped, external: true }]
     /// ```
     /// ```yaml good
@@ -45,6 +57,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Graphql(check),
+    fix: Suggested,
 }
 
 fn check(graphql: Graphql<'_>, report: &mut Report<'_>) {
@@ -58,5 +71,22 @@ fn check(graphql: Graphql<'_>, report: &mut Report<'_>) {
     }
     let (name, field_name) = (super::brief(service.name()), super::brief(&field.name.text));
     let message = format!("`{name}` hears of no event that could feed `{field_name}`");
-    report.find(graphql.locate(field.name.span), message);
+    let finding = report.find(graphql.locate(field.name.span), message);
+    // The event bears the words of the field: `orderShipped` tells of `order.shipped`.
+    let mut fields = graphql.definition().operations("subscription").map(|it| plain(&it.name.text));
+    let events: Vec<String> = fields.by_ref().filter_map(|name| namesake(graphql, &name)).collect();
+    if events.is_empty() {
+        return;
+    }
+    let list = format!("[{}]", events.join(", "));
+    let edits = match &graphql.at.value.subscriptions {
+        Some(said) => graphql.model.spec.set(said, "events", &list),
+        None => graphql.set("subscriptions", &format!("{{ transport: graphql-transport-ws, events: {list} }}")),
+    };
+    finding.fix(Fix::suggested(format!("Feed it from `{}`", events.join("` and `")), edits));
+}
+
+fn namesake(graphql: Graphql<'_>, name: &str) -> Option<String> {
+    let event = graphql.model.events().find(|it| plain(it.name()) == name)?;
+    Some(crate::yaml::quote(event.name()))
 }

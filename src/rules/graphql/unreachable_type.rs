@@ -2,7 +2,8 @@ use std::collections::BTreeSet;
 
 use crate::lint::Report;
 use crate::model::Graphql;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::spec::Items;
 use crate::value::graphql::{Schema, Type, TypeKind};
 
 rule! {
@@ -21,6 +22,14 @@ rule! {
     ///       type Product { id: ID! }
     ///       type Review { id: ID!, stars: Int! }
     /// #          ^^^^^^ no query leads to `Review`
+    /// services: [catalog]
+    /// ```
+    /// ```yaml fixed
+    /// graphql:
+    ///   - service: catalog
+    ///     schema: |
+    ///       type Query { product(id: ID!): Product }
+    ///       type Product { id: ID! }
     /// services: [catalog]
     /// ```
     /// ```yaml good
@@ -46,6 +55,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Graphql(check),
+    fix: Suggested,
 }
 
 fn check(graphql: Graphql<'_>, report: &mut Report<'_>) {
@@ -64,7 +74,12 @@ fn check(graphql: Graphql<'_>, report: &mut Report<'_>) {
     let roots = unreached.iter().filter(|it| !led_to.contains(it.name.text.as_str()));
     for of in roots {
         let message = format!("no query leads to `{}`", super::short(&of.name.text));
-        report.find(graphql.locate(of.name.span), message);
+        let parts = definition.types.iter().filter(|it| it.name.text == of.name.text);
+        let loaded =
+            graphql.at.value.loaders.items().iter().any(|it| it.value.split('.').next() == Some(&of.name.text));
+        let edits = parts.filter(|_| !loaded).flat_map(|it| graphql.take_out(it.span)).collect();
+        let title = format!("Remove `{}`", super::short(&of.name.text));
+        report.find(graphql.locate(of.name.span), message).fix(Fix::suggested(title, edits));
     }
 }
 
