@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Call;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::service::{Protocol, ServiceKind};
 
@@ -20,6 +20,15 @@ rule! {
     ///     calls:
     ///       - { to: inventory, protocol: grpc, timeout: 1s }
     /// #             ^^^^^^^^^ a browser cannot speak gRPC to `inventory`
+    ///   - inventory
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: shop-web
+    ///     kind: frontend
+    ///     serves: [web]
+    ///     calls:
+    ///       - { to: inventory, protocol: grpc, timeout: 1s, via: gateway }
     ///   - inventory
     /// ```
     /// ```yaml good
@@ -46,6 +55,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Call(check),
+    fix: Suggested,
 }
 
 fn check(call: Call<'_>, report: &mut Report<'_>) {
@@ -58,6 +68,10 @@ fn check(call: Call<'_>, report: &mut Report<'_>) {
     let Some(callee) = call.callee().filter(|_| page && !translated) else { return };
     if call.protocol() == Some(Protocol::Grpc) {
         let name = crate::spec::read::shorten(callee.name());
-        report.find(call.place(), format!("a browser cannot speak gRPC to `{name}`"));
+        let gateways = call.caller().model.services().filter(|it| it.passes_on());
+        let via = gateways.map(|it| crate::yaml::quote(it.name())).next().unwrap_or_else(|| "gateway".to_owned());
+        report
+            .find(call.place(), format!("a browser cannot speak gRPC to `{name}`"))
+            .fix(Fix::suggested("Let a gateway translate it", call.set("via", &via)));
     }
 }

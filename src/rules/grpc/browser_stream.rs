@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Call;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::service::ServiceKind;
 
@@ -24,6 +24,17 @@ rule! {
     /// grpc:
     ///   - { service: uploads, rpcs: [{ name: Send, streaming: client }] }
     /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: shop-web
+    ///     kind: frontend
+    ///     serves: [web]
+    ///     calls:
+    ///       - { to: uploads, protocol: grpc, rpc: Uploads.Send, via: gateway, timeout: 1s }
+    ///   - uploads
+    /// grpc:
+    ///   - { service: uploads, rpcs: [{ name: Send, streaming: none }] }
+    /// ```
     /// ```yaml good
     /// services:
     ///   - name: shop-web
@@ -45,6 +56,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Call(check),
+    fix: Suggested,
 }
 
 fn check(call: Call<'_>, report: &mut Report<'_>) {
@@ -56,7 +68,11 @@ fn check(call: Call<'_>, report: &mut Report<'_>) {
     let Some(procedure) = call.procedure().filter(|it| it.client_streaming) else { return };
     // A call that nothing translates has its own finding.
     if call.at.value.via.is_some() {
+        let service = call.service().map(|it| it.name());
+        let apis = call.caller().model.grpc().filter(|it| it.service_name() == service);
+        let edits = apis.flat_map(|it| it.take_single(procedure.name)).collect();
         report
-            .find(rpc.span, format!("a browser cannot send the stream that `{}` takes", super::short(procedure.name)));
+            .find(rpc.span, format!("a browser cannot send the stream that `{}` takes", super::short(procedure.name)))
+            .fix(Fix::suggested("Take each message by itself", edits));
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Grpc;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// Two fields of a message have the same number, or one has a number that is taken out of use.
@@ -26,6 +26,19 @@ rule! {
     ///       }
     /// services: [inventory]
     /// ```
+    /// ```yaml fixed
+    /// grpc:
+    ///   - service: inventory
+    ///     proto: |
+    ///       message Item {
+    ///         reserved 3;
+    ///         string id = 1;
+    ///         int32 stock = 4;
+    ///         string colour = 5;
+    ///         string shelf = 6;
+    ///       }
+    /// services: [inventory]
+    /// ```
     /// ```yaml good
     /// grpc:
     ///   - service: inventory
@@ -48,10 +61,12 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Grpc(check),
+    fix: Suggested,
 }
 
 fn check(grpc: Grpc<'_>, report: &mut Report<'_>) {
     for message in &grpc.definition().messages {
+        let mut given: Vec<i32> = Vec::new();
         for (index, field) in message.fields.iter().enumerate() {
             let number = field.number;
             let first = message.fields.iter().take(index).find(|other| other.number == number);
@@ -67,6 +82,11 @@ fn check(grpc: Grpc<'_>, report: &mut Report<'_>) {
             let finding = report.find(grpc.locate(field.name.span), text);
             if let Some(first) = first {
                 finding.related(grpc.locate(first.name.span), "the other field");
+            }
+            if let Some(free) = message.next_free(&given) {
+                given.push(free);
+                let edits = grpc.write_over(field.number_span, free.to_string());
+                finding.fix(Fix::suggested(format!("Give it number {free}"), edits));
             }
         }
     }

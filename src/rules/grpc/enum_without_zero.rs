@@ -1,6 +1,8 @@
 use crate::lint::Report;
-use crate::model::Grpc;
-use crate::rule::rule;
+use crate::model::{Case, Grpc};
+use crate::rule::{Fix, rule};
+use crate::text::Edit;
+use crate::value::proto::Enum;
 
 rule! {
     /// An enum has a meaning for zero, or has no zero at all.
@@ -16,6 +18,17 @@ rule! {
     ///       enum Status {
     ///         PAID = 0;
     /// #       ^^^^ a `Status` that was never set reads as `PAID`
+    ///         SHIPPED = 1;
+    ///       }
+    /// services: [orders]
+    /// ```
+    /// ```yaml fixed
+    /// grpc:
+    ///   - service: orders
+    ///     proto: |
+    ///       enum Status {
+    ///         STATUS_UNSPECIFIED = 0;
+    ///         PAID = 2;
     ///         SHIPPED = 1;
     ///       }
     /// services: [orders]
@@ -41,6 +54,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Grpc(check),
+    fix: Suggested,
 }
 
 fn check(grpc: Grpc<'_>, report: &mut Report<'_>) {
@@ -51,10 +65,31 @@ fn check(grpc: Grpc<'_>, report: &mut Report<'_>) {
         let Some((value, number)) = of.values.first() else { continue };
         let says_nothing = value.text.split('_').any(|word| NOTHING.contains(&word.to_ascii_uppercase().as_str()));
         let (name, first) = (super::brief(&of.name.text), super::brief(&value.text));
-        if *number != 0 {
-            report.find(grpc.locate(value.span), format!("the first value of `{name}` must be zero"));
-        } else if !says_nothing {
-            report.find(grpc.locate(value.span), format!("a `{name}` that was never set reads as `{first}`"));
+        let message = match number {
+            0 if says_nothing => continue,
+            0 => format!("a `{name}` that was never set reads as `{first}`"),
+            _ => format!("the first value of `{name}` must be zero"),
+        };
+        let finding = report.find(grpc.locate(value.span), message);
+        if let Some(fix) = put_zero(grpc, of) {
+            finding.fix(fix);
         }
     }
+}
+
+/// The fix that puts a zero first that says nothing; a value that was zero gets the next free number.
+fn put_zero(grpc: Grpc<'_>, of: &Enum) -> Option<Fix> {
+    let (place, gap) = grpc.opening(&of.name)?;
+    let plain = of.name.text.rsplit('.').next().unwrap_or_default();
+    let zero = format!("{}_UNSPECIFIED", Case::Upper.spell(plain));
+    if of.values.iter().any(|(name, _)| name.text == zero) {
+        return None;
+    }
+    let mut edits = vec![Edit::insert(place, format!("{gap}{zero} = 0;"))];
+    let mut next = of.values.iter().map(|(_, number)| *number).max()?.checked_add(1)?;
+    for (at, _) in of.values.iter().enumerate().filter(|(_, (_, number))| *number == 0) {
+        edits.extend(grpc.write_over(*of.number_spans.get(at)?, next.to_string()));
+        next = next.checked_add(1)?;
+    }
+    Some(Fix::suggested(format!("Put `{}` first", super::short(&zero)), edits))
 }

@@ -3,6 +3,7 @@ use crate::model::wire::{Reuse, reuses};
 use crate::model::{Grpc, Versions};
 use crate::rule::{Fix, rule};
 use crate::text::Edit;
+use crate::value::proto::Field;
 
 rule! {
     /// A field's number means something else than before, or nothing keeps it from doing so.
@@ -63,6 +64,20 @@ rule! {
     ///         int64 stock = 4;
     ///       }
     /// ```
+    /// ```yaml fixed
+    /// services: [inventory]
+    /// grpc:
+    ///   - service: inventory
+    ///     proto: |
+    ///       message Item {
+    ///         reserved 2;
+    ///         reserved "colour";
+    ///         string id = 1;
+    ///         double price = 6;
+    ///         string shelf = 3;
+    ///         int64 stock = 4;
+    ///       }
+    /// ```
     /// ```yaml good
     /// services: [inventory]
     /// grpc:
@@ -97,12 +112,18 @@ fn check(versions: Versions<'_>, report: &mut Report<'_>) {
             match reuse.new {
                 Some(now) if now.number != number => {
                     let message = format!("`{name}` had number {number}, and old programs still look for it there");
-                    report.find(new.locate(now.name.span), message);
+                    let free = reuse.message.fields.iter().all(|it| it.number != number);
+                    let edits = new.write_over(now.number_span, number.to_string());
+                    let fix = Fix::suggested(format!("Give it number {number} again"), edits);
+                    report.find(new.locate(now.name.span), message).fixes.extend(free.then_some(fix));
                 }
                 Some(now) => {
                     let was = super::brief(&reuse.old.of);
                     let message = format!("number {number} was `{was} {name}`, and old programs still read it so");
-                    report.find(new.locate(now.name.span), message);
+                    let finding = report.find(new.locate(now.name.span), message);
+                    if let Some(fix) = renumber(new, &reuse, now) {
+                        finding.fix(fix);
+                    }
                 }
                 None => {
                     let message = format!("number {number} of `{name}` is free to be given to another field");
@@ -117,8 +138,20 @@ fn check(versions: Versions<'_>, report: &mut Report<'_>) {
 }
 
 /// Takes number and name out of use.
+/// The fix that gives the new field a number of its own and reserves the old one.
+fn renumber(api: Grpc<'_>, reuse: &Reuse<'_>, now: &Field) -> Option<Fix> {
+    let (at, gap) = api.opening(&reuse.message.name)?;
+    let (number, free) = (reuse.old.number, reuse.message.next_free(&[])?);
+    let name = &reuse.old.name.text;
+    let named = reuse.message.fields.iter().any(|it| it.name.text == *name);
+    let named = if named { String::new() } else { format!("{gap}reserved \"{name}\";") };
+    let mut edits = vec![Edit::insert(at, format!("{gap}reserved {number};{named}"))];
+    edits.extend(api.write_over(now.number_span, free.to_string()));
+    Some(Fix::suggested(format!("Give it number {free}"), edits))
+}
+
 fn reserve(api: Grpc<'_>, reuse: &Reuse<'_>) -> Option<Fix> {
-    let (at, gap) = api.opening(reuse.message)?;
+    let (at, gap) = api.opening(&reuse.message.name)?;
     let (number, name) = (reuse.old.number, &reuse.old.name.text);
     let edit = Edit::insert(at, format!("{gap}reserved {number};{gap}reserved \"{name}\";"));
     Some(Fix::suggested(format!("Reserve number {number} and `{}`", super::brief(name)), vec![edit]))

@@ -1,6 +1,8 @@
 use crate::lint::Report;
 use crate::model::Grpc;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::value::embedded::find_slip;
+use crate::value::proto::File;
 
 rule! {
     /// A proto text is not written in its language.
@@ -16,6 +18,15 @@ rule! {
     ///       message Item {
     ///         string id = ;
     /// #                   ^ `;` cannot stand here in a proto text
+    ///       }
+    /// services: [inventory]
+    /// ```
+    /// ```yaml fixed
+    /// grpc:
+    ///   - service: inventory
+    ///     proto: |
+    ///       message Item {
+    ///         string id = 1;
     ///       }
     /// services: [inventory]
     /// ```
@@ -36,10 +47,24 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Grpc(check),
+    fix: Suggested,
 }
 
 fn check(grpc: Grpc<'_>, report: &mut Report<'_>) {
     if let Some(problem) = &grpc.definition().problem {
-        report.find(grpc.locate(problem.span), problem.message.clone());
+        let finding = report.find(grpc.locate(problem.span), problem.message.clone());
+        let text = grpc.at.value.proto.as_ref().map(|it| it.value.as_str()).unwrap_or_default();
+        let reads = |text: &str| File::read(text).problem.is_none();
+        if let Some(slip) = find_slip(text, problem.span, &missing(text), reads) {
+            finding.fix(Fix::suggested(slip.title, grpc.write_over(slip.part, slip.text)));
+        }
     }
+}
+
+/// What a proto may lack: the end of a statement, or a number that no field or value of the text has.
+fn missing(text: &str) -> Vec<String> {
+    let numbers =
+        text.split('=').skip(1).filter_map(|rest| rest.trim_start().split(|c: char| !c.is_ascii_digit()).next());
+    let next = numbers.filter_map(|it| it.parse::<u32>().ok()).max().unwrap_or_default().saturating_add(1);
+    vec![";".to_owned(), format!("{next}"), format!(" = {next}"), format!(" = {next};")]
 }
