@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Websocket;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 
 rule! {
@@ -15,6 +15,12 @@ rule! {
     /// websockets:
     ///   - { service: chat, path: /ws, auth: required, sends: [MessagePosted] }
     /// #                          ^^^ up to 3 instances of `chat` send, each to its own connections only
+    /// services:
+    ///   - { name: chat, instances: 3 }
+    /// ```
+    /// ```yaml fixed
+    /// websockets:
+    ///   - { service: chat, path: /ws, auth: required, sends: [MessagePosted], backplane: redis }
     /// services:
     ///   - { name: chat, instances: 3 }
     /// ```
@@ -36,6 +42,7 @@ rule! {
     severity: Error,
     stage: Review,
     visit: Websocket(check),
+    fix: Suggested,
 }
 
 fn check(websocket: Websocket<'_>, report: &mut Report<'_>) {
@@ -52,4 +59,10 @@ fn check(websocket: Websocket<'_>, report: &mut Report<'_>) {
     if let Some(stated) = service.instances() {
         finding.related(stated.span, "the instances");
     }
+    // What the system runs already, else what most take for it.
+    let engines = service.model.stores().filter_map(|it| it.at.value.engine.as_ref());
+    let brokers = service.model.channels().filter_map(|it| it.at.value.broker.as_ref());
+    let mut known = engines.chain(brokers).map(|it| it.value.as_str());
+    let backplane = known.find(|it| ["redis", "valkey", "nats"].contains(it)).unwrap_or("redis");
+    finding.fix(Fix::suggested(format!("Spread messages over {backplane}"), websocket.set("backplane", backplane)));
 }

@@ -1,7 +1,9 @@
 use crate::lint::Report;
 use crate::model::Websocket;
-use crate::rule::rule;
+use crate::model::plain;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
+use crate::spec::read::{nearest, shorten};
 
 rule! {
     /// A message of a WebSocket has no schema while others beside it have one.
@@ -16,6 +18,16 @@ rule! {
     ///   - { service: chat, path: /ws, sends: [MessagePosted, PersonLeft], receives: [PostMessage] }
     /// #                                                      ^^^^^^^^^^ nothing says what a `PersonLeft` holds
     /// services: [chat]
+    /// events: [person.left]
+    /// schemas:
+    ///   MessagePosted: { id: uuid, text: string }
+    ///   PostMessage: { text: string }
+    /// ```
+    /// ```yaml fixed
+    /// websockets:
+    ///   - { service: chat, path: /ws, sends: [MessagePosted, person.left], receives: [PostMessage] }
+    /// services: [chat]
+    /// events: [person.left]
     /// schemas:
     ///   MessagePosted: { id: uuid, text: string }
     ///   PostMessage: { text: string }
@@ -39,6 +51,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Websocket(check),
+    fix: Suggested,
 }
 
 fn check(websocket: Websocket<'_>, report: &mut Report<'_>) {
@@ -50,7 +63,13 @@ fn check(websocket: Websocket<'_>, report: &mut Report<'_>) {
         return;
     }
     for message in unknown {
-        let name = crate::spec::read::shorten(&message.value);
-        report.find(message.span, format!("nothing says what a `{name}` holds"));
+        let name = shorten(&message.value);
+        let finding = report.find(message.span, format!("nothing says what a `{name}` holds"));
+        let names = || model.schemas().map(|it| it.name.value.as_str()).chain(model.events().map(|it| it.name()));
+        let same = names().find(|it| plain(it) == plain(&message.value));
+        if let Some(best) = same.or_else(|| nearest(&message.value, names())) {
+            let edits = model.spec.tree.replace(message.node, best);
+            finding.fix(Fix::suggested(format!("Write `{}`", shorten(best)), edits));
+        }
     }
 }

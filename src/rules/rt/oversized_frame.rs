@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Websocket;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::text::Edit;
 
 rule! {
     /// Messages over a WebSocket are larger than what stands in front of it lets through.
@@ -14,6 +15,12 @@ rule! {
     /// websockets:
     ///   - { service: editor, path: /ws, auth: required, max_message: 1MB }
     /// #                                                              ^^^ 1MB are taken here, but aws-api-gateway lets 128KiB through
+    /// services: [editor]
+    /// scalability: { load_balancing: aws-api-gateway }
+    /// ```
+    /// ```yaml fixed
+    /// websockets:
+    ///   - { service: editor, path: /ws, auth: required, max_message: 128KiB }
     /// services: [editor]
     /// scalability: { load_balancing: aws-api-gateway }
     /// ```
@@ -33,6 +40,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Websocket(check),
+    fix: Suggested,
 }
 
 fn check(websocket: Websocket<'_>, report: &mut Report<'_>) {
@@ -45,4 +53,6 @@ fn check(websocket: Websocket<'_>, report: &mut Report<'_>) {
     let finding = report.find(size.span, message);
     finding.step(format!("{} > {}", size.value, limit.most));
     limit.explain(finding);
+    let edits = vec![Edit::replace(size.span, limit.most.to_string())];
+    finding.fix(Fix::suggested(format!("Take at most {}", limit.most), edits));
 }

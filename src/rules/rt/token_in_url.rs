@@ -1,9 +1,9 @@
 use crate::lint::Report;
 use crate::model::Model;
 use crate::model::words::is_any;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::At;
-use crate::text::Span;
+use crate::text::{Edit, Span};
 
 rule! {
     /// The path of a connection that stays open holds a token.
@@ -18,6 +18,11 @@ rule! {
     /// websockets:
     ///   - { service: chat, path: "/ws?access_token={token}" }
     /// #                               ^^^^^^^^^^^^ `access_token` ends up in every log on the way
+    /// ```
+    /// ```yaml fixed
+    /// services: [chat]
+    /// websockets:
+    ///   - { service: chat, path: "/ws?ticket={ticket}" }
     /// ```
     /// ```yaml good
     /// services: [chat]
@@ -35,6 +40,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: System(check),
+    fix: Suggested,
 }
 
 const CREDENTIALS: [&str; 9] =
@@ -46,7 +52,9 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     for path in websockets.chain(streams) {
         for name in parameters(path).filter(|name| is_any(name, &CREDENTIALS)) {
             let span = place(model, path, name);
-            report.find(span, format!("`{name}` ends up in every log on the way"));
+            report
+                .find(span, format!("`{name}` ends up in every log on the way"))
+                .fix(Fix::suggested("Take a ticket for this one connection", ticket(model, span)));
         }
     }
 }
@@ -60,4 +68,14 @@ fn place(model: &Model<'_>, path: &At<String>, name: &str) -> Span {
     let raw = path.span.of(model.spec.text());
     let start = raw.find('?').and_then(|query| Some(query + raw.get(query..)?.find(name)?));
     start.map_or(path.span, |start| Span::new(path.span.start + start, path.span.start + start + name.len()))
+}
+
+/// The edits that give the parameter, and what fills it in, the name of a ticket.
+fn ticket(model: &Model<'_>, name: Span) -> Vec<Edit> {
+    let rest = model.spec.text().get(name.end..).unwrap_or_default();
+    let filled = rest.strip_prefix("={").and_then(|rest| rest.find('}')).map(|end| {
+        let start = name.end + "={".len();
+        Edit::replace(Span::new(start, start + end), "ticket")
+    });
+    [Edit::replace(name, "ticket")].into_iter().chain(filled).collect()
 }

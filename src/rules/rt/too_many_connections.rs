@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Websocket;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::text::Edit;
 
 rule! {
     /// More connections are expected than all instances together can hold.
@@ -16,6 +17,12 @@ rule! {
     /// #                                                                ^^^^^^ 4 instances with 20000 connections each hold 80000
     /// services:
     ///   - { name: chat, instances: { min: 2, max: 4 } }
+    /// ```
+    /// ```yaml fixed
+    /// websockets:
+    ///   - { service: chat, path: /ws, auth: required, max_connections: 100000, max_per_instance: 20000 }
+    /// services:
+    ///   - { name: chat, instances: { min: 2, max: 5 } }
     /// ```
     /// ```yaml good
     /// websockets:
@@ -33,6 +40,7 @@ rule! {
     severity: Error,
     stage: Review,
     visit: Websocket(check),
+    fix: Suggested,
 }
 
 fn check(websocket: Websocket<'_>, report: &mut Report<'_>) {
@@ -53,4 +61,10 @@ fn check(websocket: Websocket<'_>, report: &mut Report<'_>) {
     }
     finding.step(format!("{instances} instances × {} connections = {all}", each.value));
     finding.step(format!("{} expected > {all} possible", wanted.value));
+    let needed = wanted.value.div_ceil(each.value.max(1));
+    let stated = service.instances().and_then(|it| it.max.as_ref().or(it.count.as_ref()));
+    let own = stated.filter(|it| service.at.span.contains(it.span));
+    let edits = own.map(|it| vec![Edit::replace(it.span, needed.to_string())]);
+    finding.fix(Fix::suggested(format!("Run up to {needed} instances"), edits.unwrap_or_default()));
+    finding.fix(Fix::suggested(format!("Take at most {all}"), vec![Edit::replace(wanted.span, all.to_string())]));
 }
