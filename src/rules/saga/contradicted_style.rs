@@ -2,8 +2,10 @@ use std::collections::BTreeMap;
 
 use crate::lint::Report;
 use crate::model::Flow;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::flow::{Saga, Step};
+use crate::spec::{At, shape};
+use crate::text::Edit;
 
 rule! {
     /// A saga's steps are of another style than it says.
@@ -26,6 +28,21 @@ rule! {
     ///   - name: cancel an order
     ///     saga: choreography
     /// #         ^^^^^^^^^^^^ no step waits for an event, one service asks the others
+    ///     steps:
+    ///       - orders -> stock: 'DELETE /reservations/{id}'
+    ///       - orders -> payments: POST /refunds
+    /// ```
+    /// ```yaml fixed
+    /// services: [orders, payments, stock, shipping]
+    /// flows:
+    ///   - name: place an order
+    ///     saga: choreography
+    ///     steps:
+    ///       - orders -> payments: POST /payments
+    ///       - payments -> stock: POST /reservations
+    ///       - stock -> shipping: POST /parcels
+    ///   - name: cancel an order
+    ///     saga: orchestration
     ///     steps:
     ///       - orders -> stock: 'DELETE /reservations/{id}'
     ///       - orders -> payments: POST /refunds
@@ -57,6 +74,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Flow(check),
+    fix: Suggested,
 }
 
 fn check(flow: Flow<'_>, report: &mut Report<'_>) {
@@ -65,13 +83,21 @@ fn check(flow: Flow<'_>, report: &mut Report<'_>) {
     let by_event = |step: &Step| step.on.is_some() || step.publishes.is_some();
     match saga.value {
         Saga::Orchestration if work >= 3 && busiest(flow) < 2 => {
-            report.find(saga.span, "no service directs these steps: each is asked by another one");
+            report
+                .find(saga.span, "no service directs these steps: each is asked by another one")
+                .fix(style(saga, Saga::Choreography));
         }
         Saga::Choreography if work >= 2 && busiest(flow) >= 2 && !flow.steps().iter().any(|it| by_event(it)) => {
-            report.find(saga.span, "no step waits for an event, one service asks the others");
+            report
+                .find(saga.span, "no step waits for an event, one service asks the others")
+                .fix(style(saga, Saga::Orchestration));
         }
         _ => {}
     }
+}
+
+fn style(saga: &At<Saga>, other: Saga) -> Fix {
+    Fix::suggested(format!("Call it {}", shape::article(other.word())), vec![Edit::replace(saga.span, other.word())])
 }
 
 /// How many steps the one begins that begins most.

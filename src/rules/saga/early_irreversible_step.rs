@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Flow;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::flow::Step;
 
 rule! {
@@ -20,6 +20,15 @@ rule! {
     ///       - { from: orders, to: shipping, does: POST /parcels, retriable: true }
     /// #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this step has no way back, and a later one may fail
     ///       - orders -> payments: POST /payments
+    /// ```
+    /// ```yaml fixed
+    /// services: [orders, shipping, payments]
+    /// flows:
+    ///   - name: place an order
+    ///     saga: orchestration
+    ///     steps:
+    ///       - orders -> payments: POST /payments
+    ///       - { from: orders, to: shipping, does: POST /parcels, retriable: true }
     /// ```
     /// ```yaml good
     /// services: [orders, shipping, payments]
@@ -41,6 +50,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Flow(check),
+    fix: Suggested,
 }
 
 fn check(flow: Flow<'_>, report: &mut Report<'_>) {
@@ -50,11 +60,15 @@ fn check(flow: Flow<'_>, report: &mut Report<'_>) {
     for (index, step) in flow.steps().iter().enumerate() {
         let final_one =
             flow.is_work(step) && step.is_retriable() && step.changes_something() && step.compensate.is_none();
-        let later = flow.steps().get(index + 1..).unwrap_or_default().iter();
-        let Some(failing) = later.filter(|_| final_one).find(|later| may_fail(flow, later)) else { continue };
-        report
-            .find(flow.model.line(step.span), "this step has no way back, and a later one may fail")
-            .related(flow.model.line(failing.span), "this one may fail");
+        let mut later = flow.steps().get(index + 1..).unwrap_or_default().iter();
+        let Some(failing) = later.clone().filter(|_| final_one).find(|later| may_fail(flow, later)) else { continue };
+        let finding = report.find(flow.model.line(step.span), "this step has no way back, and a later one may fail");
+        finding.related(flow.model.line(failing.span), "this one may fail");
+        let last = later.rposition(|later| may_fail(flow, later)).unwrap_or_default();
+        if step.parallel.is_none() {
+            let edits = flow.put_behind(index, index + 1 + last);
+            finding.fix(Fix::suggested("Put it behind the steps that may fail", edits));
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 use crate::lint::Report;
-use crate::model::Flow;
-use crate::rule::rule;
+use crate::model::{Endpoint, Flow, parameter_name};
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
+use crate::spec::endpoint::Method;
+use crate::spec::flow::Step;
 
 rule! {
     /// A step of a saga cannot be taken back when a later step fails.
@@ -19,6 +21,15 @@ rule! {
     ///     steps:
     ///       - orders -> stock: POST /reservations
     /// #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing takes this step back when a later one fails
+    ///       - orders -> payments: POST /payments
+    /// ```
+    /// ```yaml fixed
+    /// services: [orders, stock, payments]
+    /// flows:
+    ///   - name: place order
+    ///     saga: orchestration
+    ///     steps:
+    ///       - { from: orders, to: stock, does: POST /reservations, compensate: "DELETE /reservations/{id}" }
     ///       - orders -> payments: POST /payments
     /// ```
     /// ```yaml good
@@ -42,6 +53,7 @@ rule! {
     severity: Error,
     stage: Review,
     visit: Flow(check),
+    fix: Suggested,
 }
 
 fn check(flow: Flow<'_>, report: &mut Report<'_>) {
@@ -55,11 +67,34 @@ fn check(flow: Flow<'_>, report: &mut Report<'_>) {
         let Some(failing) = failing else { continue };
         if flow.is_work(step) && step.changes_something() && !step.is_retriable() && step.compensate.is_none() {
             let place = flow.model.line(step.span);
-            report
-                .find(place, "nothing takes this step back when a later one fails")
-                .related(flow.model.line(failing.span), "this one may fail");
+            let finding = report.find(place, "nothing takes this step back when a later one fails");
+            finding.related(flow.model.line(failing.span), "this one may fail");
+            if let Some(back) = way_back(flow, step) {
+                let edits = flow.set_step(step, "compensate", &crate::yaml::quote(&back));
+                finding.fix(Fix::suggested(format!("Take it back by `{}`", super::brief(&back)), edits));
+            }
         }
     }
+}
+
+/// The operation that takes back what a step created: of those that the callee has, else the one that HTTP has for it.
+fn way_back(flow: Flow<'_>, step: &Step) -> Option<String> {
+    const VERBS: [&str; 9] =
+        ["cancel", "cancellation", "release", "refund", "refunds", "void", "revert", "reverse", "undo"];
+    let asked = step.endpoint().filter(|it| it.method == Method::Post)?;
+    let callee = flow.model.service(&step.to.as_ref()?.value.0);
+    let created = format!("{}/", asked.path.trim_end_matches('/'));
+    let takes_back = |it: &Endpoint<'_>| {
+        let rest: Vec<&str> = it.path().value.strip_prefix(&created).unwrap_or_default().split('/').collect();
+        match (it.method(), rest.as_slice()) {
+            (Method::Delete, [one]) => parameter_name(one).is_some(),
+            (Method::Post, [one, verb]) => parameter_name(one).is_some() && VERBS.contains(verb),
+            _ => false,
+        }
+    };
+    let known = callee.and_then(|it| it.endpoints().find(takes_back));
+    let unstated = callee.is_none_or(|it| it.endpoints().next().is_none());
+    known.map(Endpoint::label).or_else(|| unstated.then(|| format!("DELETE {created}{{id}}")))
 }
 
 #[cfg(test)]

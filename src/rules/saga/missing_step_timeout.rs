@@ -1,7 +1,9 @@
 use crate::lint::Report;
 use crate::model::Flow;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
+use crate::spec::flow::Step;
+use crate::value::Duration;
 
 rule! {
     /// A step of a saga may wait for ever.
@@ -23,6 +25,19 @@ rule! {
     ///     steps:
     ///       - orders -> stock: POST /reservations
     /// #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing says how long this step may take
+    ///       - orders -> payments: POST /payments
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: orders
+    ///     calls: [{ to: payments, timeout: 2s }]
+    ///   - payments
+    ///   - stock
+    /// flows:
+    ///   - name: place order
+    ///     saga: orchestration
+    ///     steps:
+    ///       - { from: orders, to: stock, does: POST /reservations, timeout: 2s }
     ///       - orders -> payments: POST /payments
     /// ```
     /// ```yaml good
@@ -48,6 +63,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Flow(check),
+    fix: Suggested,
 }
 
 fn check(flow: Flow<'_>, report: &mut Report<'_>) {
@@ -56,7 +72,21 @@ fn check(flow: Flow<'_>, report: &mut Report<'_>) {
     }
     for step in flow.at.value.steps.items().iter().filter(|step| step.timeout.is_none() && flow.is_work(step)) {
         if flow.call_of(step).is_none() {
-            report.find(flow.model.line(step.span), "nothing says how long this step may take");
+            let longest = usual(flow).unwrap_or(Duration::seconds(5));
+            report.find(flow.model.line(step.span), "nothing says how long this step may take").fix(Fix::suggested(
+                format!("Wait {longest} at most"),
+                flow.set_step(step, "timeout", &longest.to_string()),
+            ));
         }
     }
+}
+
+/// The longest that another step of the flow may take, by itself or as the call that it is.
+fn usual(flow: Flow<'_>) -> Option<Duration> {
+    let steps = flow.steps().iter();
+    let stated = |step: &crate::spec::At<Step>| {
+        let own = step.timeout.as_ref().map(|it| it.value);
+        own.or_else(|| flow.call_of(step)?.timeout().map(|it| it.value))
+    };
+    steps.filter_map(stated).max()
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Flow;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// A step handles an event that the flow publishes only later.
@@ -20,6 +20,16 @@ rule! {
     ///       - payment.captured => orders
     /// #       ^^^^^^^^^^^^^^^^^^^^^^^^^^ `payment.captured` is published only later in this flow
     ///       - payments => payment.captured
+    /// ```
+    /// ```yaml fixed
+    /// services: [orders, payments]
+    /// events: [payment.captured]
+    /// flows:
+    ///   - name: place an order
+    ///     trigger: POST /orders
+    ///     steps:
+    ///       - payments => payment.captured
+    ///       - payment.captured => orders
     /// ```
     /// ```yaml good
     /// services: [orders, payments]
@@ -46,6 +56,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Flow(check),
+    fix: Suggested,
 }
 
 fn check(flow: Flow<'_>, report: &mut Report<'_>) {
@@ -59,8 +70,9 @@ fn check(flow: Flow<'_>, report: &mut Report<'_>) {
             other.publishes.as_ref().is_some_and(|it| it.value.0 == event)
         };
         let before = steps.get(..index).unwrap_or_default().iter().any(|it| sends(&it));
-        let later = steps.get(index + 1..).unwrap_or_default().iter().find(sends);
-        let Some(later) = later.filter(|it| !before && step.parallel.is_none() && it.parallel.is_none()) else {
+        let later = steps.iter().enumerate().skip(index + 1).find(|(_, it)| sends(it));
+        let Some((at, later)) = later.filter(|(_, it)| !before && step.parallel.is_none() && it.parallel.is_none())
+        else {
             continue;
         };
         // Where it is first in the flow and nothing else starts it, it is what starts it.
@@ -68,6 +80,9 @@ fn check(flow: Flow<'_>, report: &mut Report<'_>) {
             continue;
         }
         let message = format!("`{}` is published only later in this flow", super::brief(event));
-        report.find(flow.model.line(step.span), message).related(flow.model.line(later.span), "published here");
+        report
+            .find(flow.model.line(step.span), message)
+            .related(flow.model.line(later.span), "published here")
+            .fix(Fix::suggested("Put it behind the step that publishes", flow.put_behind(index, at)));
     }
 }

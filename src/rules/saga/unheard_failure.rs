@@ -1,6 +1,6 @@
 use crate::lint::Report;
-use crate::model::{Flow, Service};
-use crate::rule::rule;
+use crate::model::{Flow, Service, words};
+use crate::rule::{Fix, rule};
 use crate::spec::At;
 use crate::spec::endpoint::EndpointRef;
 use crate::spec::flow::{Saga, Step};
@@ -28,6 +28,24 @@ rule! {
     ///       - order.placed => stock
     ///       - { from: stock, to: warehouse, does: reserve the items, compensate: release the items }
     /// #                                                                          ^^^^^^^^^^^^^^^^^ `stock` handles no event that could tell it to do this
+    ///       - stock => stock.reserved
+    ///       - stock.reserved => payments
+    ///       - payments -> bank: charge the card
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders, publishes: [order.placed] }
+    ///   - { name: stock, subscribes: [order.placed, payment.declined], publishes: [stock.reserved] }
+    ///   - { name: payments, subscribes: [stock.reserved], publishes: [payment.declined] }
+    /// integration_points: [bank, warehouse]
+    /// events: [order.placed, stock.reserved, payment.declined]
+    /// flows:
+    ///   - name: place an order
+    ///     saga: choreography
+    ///     steps:
+    ///       - orders => order.placed
+    ///       - order.placed => stock
+    ///       - { from: stock, to: warehouse, does: reserve the items, compensate: release the items }
     ///       - stock => stock.reserved
     ///       - stock.reserved => payments
     ///       - payments -> bank: charge the card
@@ -61,6 +79,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Flow(check),
+    fix: Suggested,
 }
 
 fn check(flow: Flow<'_>, report: &mut Report<'_>) {
@@ -77,11 +96,35 @@ fn check(flow: Flow<'_>, report: &mut Report<'_>) {
             continue;
         }
         let name = super::brief(service.name());
-        report
-            .find(compensate.span, format!("`{name}` handles no event that could tell it to do this"))
+        let finding = report.find(compensate.span, format!("`{name}` handles no event that could tell it to do this"));
+        finding
             .related(flow.model.line(failing.span), "this one may fail")
             .related(service.name_span(), "what it handles");
+        for event in failures(flow, failing) {
+            let edits = service.add("subscribes", &crate::yaml::quote(event));
+            finding.fix(Fix::suggested(format!("Handle `{}`", super::brief(event)), edits));
+        }
     }
+}
+
+/// The events by which a service tells that its step failed: those that no step of the flow waits for, and that say so.
+fn failures<'m>(flow: Flow<'m>, step: &Step) -> Vec<&'m str> {
+    const WORDS: [&str; 11] = [
+        "failed",
+        "declined",
+        "rejected",
+        "refused",
+        "cancelled",
+        "canceled",
+        "expired",
+        "aborted",
+        "denied",
+        "error",
+        "timedout",
+    ];
+    let Some(service) = actor(flow, step) else { return Vec::new() };
+    let own = flow.model.publications().iter().filter(|it| it.service == service.name()).map(|it| it.event);
+    own.filter(|event| words(event).iter().any(|word| WORDS.contains(&word.as_str()))).collect()
 }
 
 /// Whether a service handles an event that is no cue for a step of the flow.

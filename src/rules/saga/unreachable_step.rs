@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Flow, Service};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::flow::Step;
 
@@ -25,6 +25,19 @@ rule! {
     ///       - orders => order.placed
     ///       - order.placed => stock
     /// #       ^^^^^^^^^^^^^^^^^^^^^ `stock` does not handle `order.placed`
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders, publishes: [order.placed] }
+    ///   - { name: stock, subscribes: [order.cancelled, order.placed], publishes: [stock.reserved] }
+    ///   - { name: shop, publishes: [order.cancelled] }
+    /// events: [order.placed, order.cancelled, stock.reserved]
+    /// flows:
+    ///   - name: place an order
+    ///     saga: choreography
+    ///     steps:
+    ///       - orders => order.placed
+    ///       - order.placed => stock
     /// ```
     /// ```yaml good
     /// services:
@@ -52,34 +65,37 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Flow(check),
+    fix: Suggested,
 }
 
 fn check(flow: Flow<'_>, report: &mut Report<'_>) {
     for step in flow.steps() {
-        if let Some(message) = unsent(flow, step).or_else(|| unheard(flow, step)) {
-            report.find(flow.model.line(step.span), message);
+        if let Some((message, fix)) = unsent(flow, step).or_else(|| unheard(flow, step)) {
+            report.find(flow.model.line(step.span), message).fix(fix);
         }
     }
 }
 
 /// Who is to publish an event and publishes others only.
-fn unsent(flow: Flow<'_>, step: &Step) -> Option<String> {
+fn unsent(flow: Flow<'_>, step: &Step) -> Option<(String, Fix)> {
     let event = step.publishes.as_ref()?.value.0.as_str();
     let service = flow.model.service(&step.from.as_ref()?.value.0)?;
     let mut own = flow.model.publications().iter().filter(|it| it.service == service.name()).peekable();
     let stated = own.peek().is_some() && flow.model.event(event).is_some();
     let message = || format!("`{}` does not publish `{}`", super::brief(service.name()), super::brief(event));
-    (stated && !own.any(|it| it.event == event)).then(message)
+    let fix = || Fix::suggested("Let the service publish it", service.add("publishes", &crate::yaml::quote(event)));
+    (stated && !own.any(|it| it.event == event)).then(|| (message(), fix()))
 }
 
 /// Who is to handle an event and handles others only.
-fn unheard(flow: Flow<'_>, step: &Step) -> Option<String> {
+fn unheard(flow: Flow<'_>, step: &Step) -> Option<(String, Fix)> {
     let event = step.on.as_ref()?.value.0.as_str();
     let service = flow.model.service(&step.to.as_ref()?.value.0)?;
     let stated = service.subscriptions().next().is_some() && flow.model.event(event).is_some();
     let heard = service.subscriptions().any(|it| it.event_name() == Some(event)) || hears_otherwise(service, event);
     let message = || format!("`{}` does not handle `{}`", super::brief(service.name()), super::brief(event));
-    (stated && !heard).then(message)
+    let fix = || Fix::suggested("Let the service handle it", service.add("subscribes", &crate::yaml::quote(event)));
+    (stated && !heard).then(|| (message(), fix()))
 }
 
 /// Whether an event reaches a service in a way that is no subscription.

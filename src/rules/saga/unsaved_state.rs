@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Flow;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::flow::Saga;
 
@@ -24,6 +24,22 @@ rule! {
     ///   - name: place order
     ///     saga: orchestration
     /// #         ^^^^^^^^^^^^^ `checkout` directs this saga and owns no store for its state
+    ///     steps:
+    ///       - { from: checkout, to: stock, does: POST /reservations, compensate: 'DELETE /reservations/{id}' }
+    ///       - checkout -> payments: POST /payments
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: checkout, owns: [checkout-db] }
+    ///   - name: stock
+    ///     owns: [stock-db]
+    ///   - payments
+    /// stores:
+    ///   - { name: stock-db, engine: postgresql }
+    ///   - { name: checkout-db, engine: postgresql }
+    /// flows:
+    ///   - name: place order
+    ///     saga: orchestration
     ///     steps:
     ///       - { from: checkout, to: stock, does: POST /reservations, compensate: 'DELETE /reservations/{id}' }
     ///       - checkout -> payments: POST /payments
@@ -54,6 +70,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Flow(check),
+    fix: Suggested,
 }
 
 /// Products that keep the state of long-running work.
@@ -74,6 +91,9 @@ fn check(flow: Flow<'_>, report: &mut Report<'_>) {
     if ownership_is_stated && !keeps && !has_engine && !calls_engine {
         let name = director.name();
         let message = format!("`{name}` directs this saga and owns no store for its state");
-        report.find(saga.span, message).related(director.name_span(), format!("`{name}` is declared here"));
+        report
+            .find(saga.span, message)
+            .related(director.name_span(), format!("`{name}` is declared here"))
+            .fix(Fix::suggested("Give it a database of its own", director.give_database()));
     }
 }
