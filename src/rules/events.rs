@@ -52,10 +52,34 @@ crate::rule::group! {
 }
 
 use super::brief;
+use crate::model::{Change, ChangeKind, Model};
+use crate::rule::Fix;
 
 /// At most 40 characters of a name, so that a message with it stays within its limit.
 fn short(text: &str) -> String {
     crate::spec::read::shorten(text)
+}
+
+/// The ways to keep a promise to those who read another version of a message: the field as it was, or as one that may
+/// lack what they do not have.
+fn keep(change: &Change<'_>, (before, after): (&Model<'_>, &Model<'_>)) -> Fix {
+    let name = brief(change.name);
+    let loose = || change.field.now.map(|now| after.make_optional(now)).unwrap_or_default();
+    match &change.kind {
+        ChangeKind::Required | ChangeKind::NoLongerOptional => {
+            Fix::suggested(format!("Let `{name}` be left out"), loose())
+        }
+        ChangeKind::NoLongerRequired => {
+            let edits = change.field.now.map(|now| after.make_required(now)).unwrap_or_default();
+            Fix::suggested(format!("Keep `{name}` in each message"), edits)
+        }
+        ChangeKind::Removed => {
+            Fix::suggested(format!("Keep `{name}`"), after.restore(before, change.name, change.field))
+        }
+        ChangeKind::ValueRemoved(_) | ChangeKind::ValueAdded(_) | ChangeKind::Retyped { .. } => {
+            Fix::suggested(format!("Write `{name}` as it was"), after.restore(before, change.name, change.field))
+        }
+    }
 }
 
 /// A name with its article, as a message begins with it.

@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Subscription;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::yaml::quote;
 
 rule! {
     /// A message is tried in its place for longer than the broker waits for its consumer.
@@ -19,6 +20,15 @@ rule! {
     /// #                              ^^^^^ tried in its place for 635s, but kafka takes the partition away after 5m
     /// events: [{ name: order.placed, channel: orders }]
     /// channels: [{ name: orders, broker: kafka }]
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders, publishes: [order.placed] }
+    ///   - name: billing
+    ///     subscribes:
+    ///       - { event: order.placed, retry: { attempts: 8, backoff: exponential, delay: 5s }, retry_channel: orders.retry }
+    /// events: [{ name: order.placed, channel: orders }]
+    /// channels: [{ name: orders, broker: kafka }, { name: orders.retry, broker: kafka }]
     /// ```
     /// ```yaml good
     /// services:
@@ -45,6 +55,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Subscription(check),
+    fix: Suggested,
 }
 
 fn check(subscription: Subscription<'_>, report: &mut Report<'_>) {
@@ -65,4 +76,11 @@ fn check(subscription: Subscription<'_>, report: &mut Report<'_>) {
     if let Some(timeout) = &subscription.at.value.timeout {
         finding.related(timeout.span, "each attempt may take so long");
     }
+    let waiting = format!("{}.retry", channel.name());
+    let mut edits = subscription.set("retry_channel", &quote(&waiting));
+    if subscription.model.channel(&waiting).is_none() {
+        let declared = format!("{{ name: {}, broker: {} }}", quote(&waiting), quote(&broker.value));
+        edits.extend(subscription.model.spec.tree.add_to_section("channels", &declared));
+    }
+    finding.fix(Fix::suggested(format!("Let it wait in `{}`", super::brief(&waiting)), edits));
 }

@@ -26,6 +26,20 @@ rule! {
     ///     currency: string
     /// #   ^^^^^^^^ messages of version 1 have no `currency`
     /// ```
+    /// ```yaml fixed
+    /// events:
+    ///   - name: order.placed
+    ///     version: 2
+    ///     compatibility: backward
+    ///     payload: OrderPlaced
+    ///     previous: { 1: OrderPlacedV1 }
+    /// schemas:
+    ///   OrderPlacedV1: { orderId: uuid, total: "decimal(12,2)" }
+    ///   OrderPlaced:
+    ///     orderId: uuid
+    ///     total: decimal(12,2)
+    ///     currency: string?
+    /// ```
     /// ```yaml bad
     /// events:
     ///   - name: order.placed
@@ -37,6 +51,17 @@ rule! {
     /// schemas:
     ///   OrderPlacedV1: { orderId: uuid, total: "decimal(12,2)" }
     ///   OrderPlaced: { orderId: uuid, currency: string }
+    /// ```
+    /// ```yaml fixed
+    /// events:
+    ///   - name: order.placed
+    ///     version: 2
+    ///     compatibility: forward
+    ///     payload: OrderPlaced
+    ///     previous: { 1: OrderPlacedV1 }
+    /// schemas:
+    ///   OrderPlacedV1: { orderId: uuid, total: "decimal(12,2)" }
+    ///   OrderPlaced: { orderId: uuid, currency: string, total: "decimal(12,2)" }
     /// ```
     /// ```yaml good
     /// events:
@@ -62,6 +87,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Event(check),
+    fix: Suggested,
 }
 
 fn check(event: Event<'_>, report: &mut Report<'_>) {
@@ -76,10 +102,10 @@ fn check(event: Event<'_>, report: &mut Report<'_>) {
             continue;
         }
         let finding = report.find(change.span, change.told(&format!("version {version}")));
-        if let Some(before) = change.before {
+        if let Some(before) = change.before() {
             finding.related(before, "as it was");
         }
-        finding.related(promise.span, "the promise");
+        finding.related(promise.span, "the promise").fix(super::keep(&change, (event.model, event.model)));
     }
 }
 

@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Channel;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::yaml::quote;
 
 rule! {
     /// What cannot be handled comes back to where it failed.
@@ -15,6 +16,12 @@ rule! {
     ///   - { name: orders, dead_letter: orders.retry }
     ///   - { name: orders.retry, dead_letter: orders }
     /// #                                      ^^^^^^ `orders.retry` gives back to `orders` what could not be handled there
+    /// ```
+    /// ```yaml fixed
+    /// channels:
+    ///   - { name: orders, dead_letter: orders.retry }
+    ///   - { name: orders.retry, dead_letter: orders.dlq }
+    ///   - orders.dlq
     /// ```
     /// ```yaml good
     /// channels:
@@ -32,6 +39,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Channel(check),
+    fix: Suggested,
 }
 
 fn check(channel: Channel<'_>, report: &mut Report<'_>) {
@@ -58,6 +66,14 @@ fn check(channel: Channel<'_>, report: &mut Report<'_>) {
             }
         };
         let finding = report.find(place.span, message);
+        let parked = format!("{}.dlq", to.name());
+        if !round.iter().any(|it| it.name() == parked) {
+            let mut edits = channel.set("dead_letter", &quote(&parked));
+            if channel.model.channel(&parked).is_none() {
+                edits.extend(channel.model.spec.tree.add_to_section("channels", &quote(&parked)));
+            }
+            finding.fix(Fix::suggested(format!("Park it in `{}`", super::brief(&parked)), edits));
+        }
         for other in round.iter().filter(|it| it.name() != channel.name()) {
             finding.related(other.name_span(), "on the way");
         }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Service;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 
 rule! {
@@ -19,6 +19,13 @@ rule! {
     ///   - { name: ledger-events, kind: event-store, retention: 30d }
     /// #                                                        ^^^ the state of `ledger` is lost after 30d
     /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: ledger
+    ///     event_sourced: { store: ledger-events }
+    /// stores:
+    ///   - { name: ledger-events, kind: event-store }
+    /// ```
     /// ```yaml good
     /// services:
     ///   - name: ledger
@@ -36,6 +43,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Service(check),
+    fix: Suggested,
 }
 
 fn check(service: Service<'_>, report: &mut Report<'_>) {
@@ -48,7 +56,10 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
     if let Some(store) = store {
         if let Some(retention) = &store.at.value.retention {
             let message = format!("the state of `{name}` is lost after {}", retention.value);
-            report.find(retention.span, message).related(service.name_span(), "the service");
+            report
+                .find(retention.span, message)
+                .related(service.name_span(), "the service")
+                .fix(Fix::suggested("Keep them for ever", store.unset("retention")));
         }
         return;
     }
@@ -56,9 +67,11 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
     let elsewhere = service.stores().next().is_some() || details.is_some_and(|it| it.store.is_some());
     let channels =
         service.at.value.publishes.items().iter().filter_map(|it| service.model.event(&it.value.0)?.channel());
-    let Some(retention) = channels.filter_map(|it| it.at.value.retention.as_ref()).next().filter(|_| !elsewhere) else {
-        return;
-    };
+    let mut kept = channels.filter_map(|it| Some((it, it.at.value.retention.as_ref()?)));
+    let Some((channel, retention)) = kept.next().filter(|_| !elsewhere) else { return };
     let message = format!("the state of `{name}` is lost after {}", retention.value);
-    report.find(retention.span, message).related(service.name_span(), "the service");
+    report
+        .find(retention.span, message)
+        .related(service.name_span(), "the service")
+        .fix(Fix::suggested("Keep them for ever", channel.unset("retention")));
 }

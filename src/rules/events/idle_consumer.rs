@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::{Channel, Service};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::text::Edit;
 
 rule! {
     /// A consumer may have more instances than its channels have partitions.
@@ -15,6 +16,13 @@ rule! {
     ///   - { name: orders, publishes: [order.placed] }
     ///   - { name: mails, kind: worker, instances: { min: 2, max: 20 }, subscribes: [order.placed] }
     /// #                                                          ^^ of 20 instances 8 have no partition to read
+    /// events: [{ name: order.placed, channel: orders }]
+    /// channels: [{ name: orders, broker: kafka, partitions: 12 }]
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders, publishes: [order.placed] }
+    ///   - { name: mails, kind: worker, instances: { min: 2, max: 12 }, subscribes: [order.placed] }
     /// events: [{ name: order.placed, channel: orders }]
     /// channels: [{ name: orders, broker: kafka, partitions: 12 }]
     /// ```
@@ -41,6 +49,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Service(check),
+    fix: Suggested,
 }
 
 fn check(service: Service<'_>, report: &mut Report<'_>) {
@@ -63,8 +72,16 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
     }
     let message = format!("of {} instances {} have no partition to read", most.value, most.value - all);
     let finding = report.find(most.span, message);
-    for (channel, partitions) in channels.iter().zip(partitions) {
+    for (channel, partitions) in channels.iter().zip(&partitions) {
         finding.related(partitions.span, format!("`{}` has {}", channel.name(), partitions.value));
     }
     finding.step(format!("{} instances − {all} partitions = {}", most.value, most.value - all));
+    if instances.min.as_ref().is_none_or(|least| least.value <= all) && all > 0 {
+        let edits = vec![Edit::replace(most.span, all.to_string())];
+        finding.fix(Fix::suggested(format!("Run {all} at most"), edits));
+    }
+    if let [only] = partitions.as_slice() {
+        let edits = vec![Edit::replace(only.span, most.value.to_string())];
+        finding.fix(Fix::suggested(format!("Cut the channel into {} partitions", most.value), edits));
+    }
 }

@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::{Channel, Event, Subscription};
 use crate::rule::{Fix, rule};
+use crate::text::Edit;
 
 rule! {
     /// A handler needs order that its channel does not keep.
@@ -34,6 +35,17 @@ rule! {
     /// #                               ^^^^^^^^ `orders` has 12 partitions and no key, so order is lost
     /// events:
     ///   - { name: order.changed, channel: orders }
+    /// channels:
+    ///   - { name: orders, broker: kafka, partitions: 12 }
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders, publishes: [order.changed] }
+    ///   - name: shipping
+    ///     subscribes:
+    ///       - { event: order.changed, ordering: per key }
+    /// events:
+    ///   - { name: order.changed, channel: orders, key: orderId }
     /// channels:
     ///   - { name: orders, broker: kafka, partitions: 12 }
     /// ```
@@ -74,10 +86,17 @@ fn check(subscription: Subscription<'_>, report: &mut Report<'_>) {
     let everywhere = ["global", "total", "strict"].iter().any(|word| wanted.contains(word));
     if let Some(partitions) = partitions.filter(|_| everywhere) {
         let message = format!("order holds within one of the {} partitions of `{name}` only", partitions.value);
-        report.find(ordering.key, message).related(partitions.span, "the partitions");
+        report
+            .find(ordering.key, message)
+            .related(partitions.span, "the partitions")
+            .fix(Fix::suggested("Keep it in one partition", vec![Edit::replace(partitions.span, "1")]));
     } else if let Some(partitions) = partitions.filter(|_| event.ordering_key().is_none()) {
         let message = format!("`{name}` has {} partitions and no key, so order is lost", partitions.value);
-        report.find(ordering.key, message).related(partitions.span, "the partitions");
+        let finding = report.find(ordering.key, message);
+        finding.related(partitions.span, "the partitions");
+        if let Some(key) = event.likely_key() {
+            finding.fix(Fix::suggested(format!("Make `{key}` the key"), event.set("key", &key)));
+        }
     } else if is_standard_queue(channel) {
         report
             .find(ordering.key, format!("`{name}` is a standard queue, which keeps no order"))

@@ -60,15 +60,10 @@ fn check(event: Event<'_>, report: &mut Report<'_>) {
     }
     let place = event.at.value.name.as_ref().map_or(event.place(), |it| it.span);
     let name = super::short(&aggregate.value);
-    let key = format!(
-        "{}{}Id",
-        name.chars().take(1).flat_map(char::to_lowercase).collect::<String>(),
-        name.chars().skip(1).collect::<String>()
-    );
     let finding =
         report.find(place, format!("changes of one `{name}` are spread over {} partitions", partitions.value));
     finding.related(partitions.span, "the partitions");
-    if key.chars().all(char::is_alphanumeric) {
+    if let Some(key) = event.likely_key() {
         finding.fix(Fix::suggested(format!("Make `{key}` the key"), event.set("key", &key)));
     }
 }

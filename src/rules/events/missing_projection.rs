@@ -1,6 +1,6 @@
 use crate::lint::Report;
-use crate::model::{Endpoint, Service};
-use crate::rule::rule;
+use crate::model::{Endpoint, Service, parameter_name};
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::data::StoreKind;
 use crate::spec::endpoint::Method;
@@ -18,11 +18,27 @@ rule! {
     ///   - name: accounts
     ///     owns: [account-events]
     ///     event_sourced: { store: account-events }
+    ///     publishes: [account.opened]
     ///     api:
     ///       - method: GET
     ///         path: /accounts
     /// #             ^^^^^^^^^ `accounts` has only events to answer this query from
     ///         filter: [status]
+    /// events: [account.opened]
+    /// stores: [{ name: account-events, kind: event-store }]
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: accounts
+    ///     owns: [account-events]
+    ///     event_sourced: { store: account-events }
+    ///     publishes: [account.opened]
+    ///     api:
+    ///       - method: GET
+    ///         path: /accounts
+    ///         filter: [status]
+    ///     cqrs: { read_model: accounts-view, projected_from: [account.opened] }
+    /// events: [account.opened]
     /// stores: [{ name: account-events, kind: event-store }]
     /// ```
     /// ```yaml good
@@ -48,6 +64,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Service(check),
+    fix: Suggested,
 }
 
 fn check(service: Service<'_>, report: &mut Report<'_>) {
@@ -67,6 +84,14 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
     let finding = report.find(query.path().span, message);
     if let Some(sourced) = &at.event_sourced {
         finding.related(sourced.key, "its state is a sequence of events");
+    }
+    let publications = service.model.publications().iter().filter(|it| it.service == service.name());
+    let events: Vec<String> = publications.map(|it| crate::yaml::quote(it.event)).collect();
+    let listed = query.segments().filter(|(segment, _)| parameter_name(segment).is_none()).last();
+    if let Some((listed, _)) = listed.filter(|_| !events.is_empty()) {
+        let view = crate::yaml::quote(&format!("{listed}-view"));
+        let cqrs = format!("{{ read_model: {view}, projected_from: [{}] }}", events.join(", "));
+        finding.fix(Fix::suggested("Answer it from a read model", service.set("cqrs", &cqrs)));
     }
 }
 

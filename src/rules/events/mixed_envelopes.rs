@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lint::Report;
 use crate::model::{Event, Model, plain};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 
 rule! {
@@ -22,6 +22,14 @@ rule! {
     ///   - { name: order.found, envelope: [eventId, eventType, occurredAt, data] }
     /// #                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the other events come in the envelope `id, type, timestamp, data`
     /// ```
+    /// ```yaml fixed
+    /// events:
+    ///   - { name: order.placed, envelope: [id, type, timestamp, data] }
+    ///   - { name: order.paid, envelope: [id, type, timestamp, data] }
+    ///   - { name: order.sent, envelope: [id, type, timestamp, data] }
+    ///   - { name: order.lost, envelope: [id, type, timestamp, data] }
+    ///   - { name: order.found, envelope: [id, type, timestamp, data] }
+    /// ```
     /// ```yaml good
     /// events:
     ///   - { name: order.placed, envelope: [id, type, timestamp, data] }
@@ -39,6 +47,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -57,6 +66,9 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         let Some(place) = &event.at.value.envelope else { continue };
         let finding = report.find(model.line(place.span), format!("the other events come in the envelope `{names}`"));
         finding.related(example.name_span(), "such as this one");
+        let envelope = example.at.value.envelope.as_ref().and_then(|it| model.spec.tree.node(it.node));
+        let edits = envelope.map(|it| event.set("envelope", &it.in_one_line())).unwrap_or_default();
+        finding.fix(Fix::suggested("Put it into the same envelope", edits));
     }
 }
 

@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use crate::lint::Report;
-use crate::model::Model;
-use crate::rule::rule;
+use crate::model::{Case, Model, words};
+use crate::rule::{Fix, rule};
 
 rule! {
     /// An event is named unlike the others.
@@ -21,6 +21,14 @@ rule! {
     ///   - PaymentFailed
     /// #   ^^^^^^^^^^^^^ other events are written like `order.placed`
     /// ```
+    /// ```yaml fixed
+    /// events:
+    ///   - order.placed
+    ///   - order.paid
+    ///   - order.shipped
+    ///   - payment.captured
+    ///   - payment.failed
+    /// ```
     /// ```yaml bad
     /// api_design:
     ///   naming: { events: order.placed }
@@ -28,6 +36,13 @@ rule! {
     ///   - order.paid
     ///   - order_sent
     /// #   ^^^^^^^^^^ events are to be written like `order.placed`
+    /// ```
+    /// ```yaml fixed
+    /// api_design:
+    ///   naming: { events: order.placed }
+    /// events:
+    ///   - order.paid
+    ///   - order.sent
     /// ```
     /// ```yaml good
     /// events:
@@ -44,6 +59,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -56,7 +72,11 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     if let Some(stated) = stated.filter(|it| style(&it.value) != "other") {
         for name in names.iter().filter(|name| style(&name.value.0) != style(&stated.value)) {
             let message = format!("events are to be written like `{}`", super::short(&stated.value));
-            report.find(name.span, message).related(stated.span, "the rule");
+            let finding = report.find(name.span, message);
+            finding.related(stated.span, "the rule");
+            if let Some(fix) = spell_like(model, &name.value.0, &stated.value) {
+                finding.fix(fix);
+            }
         }
         return;
     }
@@ -65,8 +85,29 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         return;
     }
     for name in names.iter().filter(|name| style(&name.value.0) != custom) {
-        report.find(name.span, format!("other events are written like `{}`", super::short(example)));
+        let message = format!("other events are written like `{}`", super::short(example));
+        let finding = report.find(name.span, message);
+        if let Some(fix) = spell_like(model, &name.value.0, example) {
+            finding.fix(fix);
+        }
     }
+}
+
+/// The fix that writes a name of two words as another one is written; which words of more belong together is not told.
+fn spell_like(model: &Model<'_>, name: &str, example: &str) -> Option<Fix> {
+    let parts = words(name);
+    let [thing, verb] = parts.as_slice() else { return None };
+    let sign = example.chars().find(|c| matches!(c, '.' | '/' | ':'));
+    let better = match (sign, style(example)) {
+        (Some(sign), "dotted") => format!("{thing}{sign}{verb}"),
+        (_, "capitals") => Case::Pascal.spell(name),
+        (_, "camels") => Case::Camel.spell(name),
+        (_, "underscores") => Case::Snake.spell(name),
+        (_, "hyphens") => Case::Kebab.spell(name),
+        _ => return None,
+    };
+    let edits = model.rename_event(name, &better, &model.texts());
+    model.event(&better).is_none().then(|| Fix::suggested(format!("Call it `{}`", super::short(&better)), edits))
 }
 
 /// How a name is written, as far as its letters show it.

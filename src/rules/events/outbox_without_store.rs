@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Service;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::{Items, Toggle};
 
 rule! {
@@ -17,6 +17,13 @@ rule! {
     ///   - { name: payments, publishes: [payment.captured], outbox: true }
     /// #                                                    ^^^^^^ `payments` owns no database that could hold an outbox
     /// stores: [{ name: orders-db, engine: postgresql }]
+    /// events: [order.placed, payment.captured]
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders, owns: [orders-db], publishes: [order.placed], outbox: true }
+    ///   - { name: payments, publishes: [payment.captured], outbox: true, owns: [payments-db] }
+    /// stores: [{ name: orders-db, engine: postgresql }, { name: payments-db, engine: postgresql }]
     /// events: [order.placed, payment.captured]
     /// ```
     /// ```yaml good
@@ -37,6 +44,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Service(check),
+    fix: Suggested,
 }
 
 fn check(service: Service<'_>, report: &mut Report<'_>) {
@@ -54,5 +62,8 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
     // A policy of all services is not said here.
     let place = if service.at.span.contains(outbox.key) { outbox.key } else { service.name_span() };
     let message = format!("`{}` owns no database that could hold an outbox", super::short(service.name()));
-    report.find(place, message).related(event.span, "published from it");
+    let finding = report.find(place, message);
+    finding.related(event.span, "published from it");
+    finding.fix(Fix::suggested("Give it a database of its own", service.give_database()));
+    finding.fix(Fix::suggested("Publish without an outbox", service.set("outbox", "false")));
 }

@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Channel;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::text::Edit;
 
 rule! {
     /// More is written to a stream than its shards take.
@@ -14,6 +15,12 @@ rule! {
     /// channels:
     ///   - { name: clicks, broker: kinesis, partitions: 2 }
     /// #                                                ^ 5000 records a second need 5 shards
+    /// events:
+    ///   - { name: page.viewed, channel: clicks, rate: 5000/s }
+    /// ```
+    /// ```yaml fixed
+    /// channels:
+    ///   - { name: clicks, broker: kinesis, partitions: 5 }
     /// events:
     ///   - { name: page.viewed, channel: clicks, rate: 5000/s }
     /// ```
@@ -32,6 +39,12 @@ rule! {
     /// events:
     ///   - { name: page.viewed, channel: clicks, rate: 15000/s, size: 2KB }
     /// ```
+    /// ```yaml fixed
+    /// channels:
+    ///   - { name: clicks, broker: msk-serverless, partitions: 6 }
+    /// events:
+    ///   - { name: page.viewed, channel: clicks, rate: 15000/s, size: 2KB }
+    /// ```
     ///
     /// ## Not a problem when
     /// The broker states no limit for a partition, as Kafka on machines of one's own does not, and neither do the
@@ -44,6 +57,7 @@ rule! {
     severity: Error,
     stage: Review,
     visit: Channel(check),
+    fix: Suggested,
 }
 
 fn check(channel: Channel<'_>, report: &mut Report<'_>) {
@@ -81,6 +95,9 @@ fn check(channel: Channel<'_>, report: &mut Report<'_>) {
         finding.step(format!("{:.1} MB/s ÷ {each_mb} MB/s = {by_size} {unit}", bytes / 1e6));
         each.explain(finding);
     }
+    let needed = by_count.max(by_size);
+    let edits = vec![Edit::replace(partitions.span, needed.to_string())];
+    finding.fix(Fix::suggested(format!("Give it {needed} {unit}"), edits));
 }
 
 #[cfg(test)]

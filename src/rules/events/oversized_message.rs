@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Event;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// An event is larger than its channel takes.
@@ -16,6 +16,12 @@ rule! {
     /// #                                                    ^^^ `reports` takes at most 1MB
     /// channels:
     ///   - { name: reports, broker: kafka, max_message: 1MB }
+    /// ```
+    /// ```yaml fixed
+    /// events:
+    ///   - { name: report.finished, channel: reports, size: 5MB }
+    /// channels:
+    ///   - { name: reports, broker: kafka, max_message: 5MB }
     /// ```
     /// ```yaml good
     /// events:
@@ -33,6 +39,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Event(check),
+    fix: Suggested,
 }
 
 fn check(event: Event<'_>, report: &mut Report<'_>) {
@@ -46,4 +53,8 @@ fn check(event: Event<'_>, report: &mut Report<'_>) {
     let finding = report.find(size.span, format!("{taker} takes at most {}{}", limit.most, limit.unless()));
     finding.step(format!("{} > {}", size.value, limit.most));
     limit.explain(finding);
+    if limit.known.is_none_or(|known| !known.firm) && channel.can_take(size.value) {
+        let edits = channel.set("max_message", &size.value.to_string());
+        finding.fix(Fix::suggested(format!("Let the channel take {}", size.value), edits));
+    }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Event;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 
 rule! {
@@ -24,6 +24,18 @@ rule! {
     ///     userId: uuid
     ///     email: email pii
     /// #   ^^^^^ `email` of `user.registered` goes over `growth`, which is to carry no such data
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: users, publishes: [user.registered] }
+    ///   - { name: statistics, subscribes: [user.registered] }
+    /// events:
+    ///   - { name: user.registered, channel: growth, payload: UserRegistered }
+    /// channels:
+    ///   - { name: growth, data: [usage] }
+    /// schemas:
+    ///   UserRegistered:
+    ///     userId: uuid
     /// ```
     /// ```yaml good
     /// services:
@@ -49,6 +61,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Event(check),
+    fix: Suggested,
 }
 
 fn check(event: Event<'_>, report: &mut Report<'_>) {
@@ -76,4 +89,6 @@ fn check(event: Event<'_>, report: &mut Report<'_>) {
     if let Some(outside) = outside {
         finding.related(outside.span, "somebody outside reads it");
     }
+    finding.fix(Fix::suggested(format!("Leave `{field}` out"), model.leave_out(name, &[event])));
+    finding.fix(Fix::suggested("Say that the channel carries it", channel.add("data", "pii")));
 }

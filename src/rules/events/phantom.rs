@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Subscription;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::text::Edit;
 
 rule! {
     /// A service waits for an event that nobody publishes.
@@ -17,6 +18,16 @@ rule! {
     ///   - name: shipping
     ///     subscribes: [order.payed]
     /// #                ^^^^^^^^^^^ nobody publishes `order.payed`
+    /// events:
+    ///   - order.placed
+    ///   - order.payed
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: orders
+    ///     publishes: [order.placed]
+    ///   - name: shipping
+    ///     subscribes: [order.placed]
     /// events:
     ///   - order.placed
     ///   - order.payed
@@ -43,6 +54,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Subscription(check),
+    fix: Suggested,
 }
 
 fn check(subscription: Subscription<'_>, report: &mut Report<'_>) {
@@ -57,7 +69,10 @@ fn check(subscription: Subscription<'_>, report: &mut Report<'_>) {
     }
     let finding = report.find(subscription.place(), format!("nobody publishes `{}`", super::short(name)));
     let best = crate::spec::read::nearest(name, published.keys().copied());
-    if let Some(span) = best.and_then(|best| published.get(best)) {
+    if let Some((best, span)) = best.and_then(|best| published.get_key_value(best)) {
         finding.related(*span, "did you mean this one?");
+        let heard = subscription.service().subscriptions().any(|it| it.event_name() == Some(*best));
+        let edits = vec![Edit::replace(subscription.place(), crate::yaml::quote(best))];
+        finding.fixes.extend((!heard).then(|| Fix::suggested(format!("Handle `{}`", super::short(best)), edits)));
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::versions::Versions;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// An event that others outside listen to is published no more.
@@ -19,6 +19,11 @@ rule! {
     /// #^^^^^ `order.placed` is gone, which others outside listen to
     ///   - order.created
     /// ```
+    /// ```yaml fixed
+    /// events:
+    ///   - order.created
+    ///   - { name: order.placed, external: true }
+    /// ```
     /// ```yaml good
     /// events:
     ///   - { name: order.placed, external: true }
@@ -35,6 +40,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Versions(check),
+    fix: Suggested,
 }
 
 fn check(versions: Versions<'_>, report: &mut Report<'_>) {
@@ -43,7 +49,11 @@ fn check(versions: Versions<'_>, report: &mut Report<'_>) {
     for old in versions.before.events().filter(|it| it.at.value.external.as_ref().is_some_and(|it| it.value)) {
         if after.event(old.name()).is_none() && !after.published().contains_key(old.name()) {
             let message = format!("`{}` is gone, which others outside listen to", super::short(old.name()));
-            report.find(section.key, message);
+            let finding = report.find(section.key, message);
+            let node =
+                versions.before.spec.tree.node(old.at.node).filter(|_| versions.has_what_is_named_in(old.at.span));
+            let edits = node.map(|it| after.spec.tree.add_to_section("events", &it.in_one_line()));
+            finding.fix(Fix::suggested("Bring it back", edits.unwrap_or_default()));
         }
     }
 }

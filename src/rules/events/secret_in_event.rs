@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::lint::Report;
 use crate::model::{Event, Model, plain};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::At;
 use crate::text::Span;
 use crate::value::Field;
@@ -24,6 +24,13 @@ rule! {
     ///     password: string
     /// #   ^^^^^^^^ `password` is copied to every consumer of `user.registered`
     /// ```
+    /// ```yaml fixed
+    /// events:
+    ///   - { name: user.registered, payload: UserRegistered }
+    /// schemas:
+    ///   UserRegistered:
+    ///     userId: uuid
+    /// ```
     /// ```yaml good
     /// events:
     ///   - { name: user.registered, payload: UserRegistered }
@@ -40,6 +47,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -60,6 +68,7 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         let message =
             if message.chars().count() > 100 { format!("`{field}` is copied to every consumer") } else { message };
         let finding = report.find(span, message);
+        finding.fix(Fix::suggested("Leave it out", model.leave_out(name, &events)));
         for event in events {
             finding.related(event.place(), "the event");
         }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Event;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::event::Pattern;
 use crate::spec::service::ServiceKind;
 
@@ -17,6 +17,13 @@ rule! {
     ///   - { name: orders, publishes: [order.placed] }
     ///   - { name: import, publishes: [order.placed] }
     /// #                               ^^^^^^^^^^^^ `import` publishes `order.placed`, which is for `orders` to say
+    ///   - { name: billing, subscribes: [order.placed] }
+    /// events: [{ name: order.placed, producer: orders }]
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders, publishes: [order.placed] }
+    ///   - { name: import, publishes: [] }
     ///   - { name: billing, subscribes: [order.placed] }
     /// events: [{ name: order.placed, producer: orders }]
     /// ```
@@ -41,6 +48,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Event(check),
+    fix: Suggested,
 }
 
 fn check(event: Event<'_>, report: &mut Report<'_>) {
@@ -57,6 +65,11 @@ fn check(event: Event<'_>, report: &mut Report<'_>) {
         let (name, who) = (super::brief(event.name()), super::brief(other.service));
         let message = format!("`{who}` publishes `{name}`, which is for `{}` to say", super::brief(owner));
         let message = if message.chars().count() > 100 { format!("`{who}` publishes `{name}` too") } else { message };
-        report.find(other.span, message).related(event.name_span(), "the event");
+        let finding = report.find(other.span, message);
+        finding.related(event.name_span(), "the event");
+        if let Some(service) = event.model.service(other.service) {
+            finding
+                .fix(Fix::suggested(format!("Leave it to `{}`", super::brief(owner)), service.unpublish(event.name())));
+        }
     }
 }

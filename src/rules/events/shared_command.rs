@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Event;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::event::{ChannelKind, Pattern};
 
 rule! {
@@ -19,6 +19,14 @@ rule! {
     /// events:
     ///   - { name: payment.capture, kind: command }
     /// #           ^^^^^^^^^^^^^^^ `payments` and `fraud` both carry out `payment.capture`
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders, publishes: [payment.capture] }
+    ///   - { name: payments, subscribes: [payment.capture] }
+    ///   - { name: fraud, subscribes: [payment.capture] }
+    /// events:
+    ///   - { name: payment.capture, kind: event }
     /// ```
     /// ```yaml good
     /// services:
@@ -40,6 +48,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Event(check),
+    fix: Suggested,
 }
 
 fn check(event: Event<'_>, report: &mut Report<'_>) {
@@ -57,5 +66,8 @@ fn check(event: Event<'_>, report: &mut Report<'_>) {
         report.find(event.name_span(), format!("`{one}` and `{two}` both {does} `{}`", super::brief(event.name())));
     for consumer in event.consumers() {
         finding.related(consumer.place(), format!("`{}` handles it here", consumer.service().name()));
+    }
+    if !request {
+        finding.fix(Fix::suggested("Make it an event, which anybody may hear", event.set("kind", "event")));
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Event, Subscription};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::event::{ChannelKind, Pattern};
 
 rule! {
@@ -19,6 +19,16 @@ rule! {
     /// #                                  ^^^^^^^^^^^^ `shipping` and `billing` each get only a part of `order.placed`
     /// events:
     ///   - { name: order.placed, channel: orders }
+    /// channels:
+    ///   - { name: orders, broker: rabbitmq, kind: queue }
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders, publishes: [order.placed] }
+    ///   - { name: billing, subscribes: [order.placed] }
+    ///   - { name: shipping, subscribes: [order.placed] }
+    /// events:
+    ///   - { name: order.placed, channel: orders, pattern: fan-out }
     /// channels:
     ///   - { name: orders, broker: rabbitmq, kind: queue }
     /// ```
@@ -42,6 +52,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Event(check),
+    fix: Suggested,
 }
 
 fn check(event: Event<'_>, report: &mut Report<'_>) {
@@ -64,7 +75,14 @@ fn check(event: Event<'_>, report: &mut Report<'_>) {
         } else {
             message
         };
-        report.find(one.place(), message).related(first.place(), "also taken here");
+        let finding = report.find(one.place(), message);
+        finding.related(first.place(), "also taken here");
+        finding.fix(if queue {
+            Fix::suggested("Copy it to a queue for each", event.set("pattern", "fan-out"))
+        } else {
+            let own = crate::yaml::quote(one.service().name());
+            Fix::suggested("Give it a group of its own", one.set("group", &own))
+        });
         return;
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Event;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// A request's answer is not sent by those who handle it, or not heard by those who ask.
@@ -18,6 +18,16 @@ rule! {
     /// events:
     ///   - { name: quote.asked, pattern: request-reply, reply: quote.given }
     /// #                                                       ^^^^^^^^^^^ `pricing` handles `quote.asked` and never publishes this answer
+    ///   - quote.given
+    ///   - price.changed
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: checkout, publishes: [quote.asked], subscribes: [quote.given] }
+    ///   - { name: pricing, subscribes: [{ event: quote.asked, emits: [quote.given] }], publishes: [price.changed] }
+    ///   - { name: offers, publishes: [quote.given] }
+    /// events:
+    ///   - { name: quote.asked, pattern: request-reply, reply: quote.given }
     ///   - quote.given
     ///   - price.changed
     /// ```
@@ -39,6 +49,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Event(check),
+    fix: Suggested,
 }
 
 fn check(request: Event<'_>, report: &mut Report<'_>) {
@@ -53,13 +64,22 @@ fn check(request: Event<'_>, report: &mut Report<'_>) {
     let sent = handlers.iter().any(|handler| answer.producers().any(|it| it.service == handler.name()));
     if let Some(first) = handlers.first().filter(|_| !sent) {
         let message = format!("`{}` handles `{name}` and never publishes this answer", super::brief(first.name()));
-        report.find(said.span, message).related(answer.name_span(), "the answer");
+        let finding = report.find(said.span, message);
+        finding.related(answer.name_span(), "the answer");
+        let handled = request.consumers().find(|it| it.service().is(*first));
+        let edits = handled.map(|it| it.add("emits", &crate::yaml::quote(answer.name()))).unwrap_or_default();
+        finding.fix(Fix::suggested(format!("Let `{}` answer", super::brief(first.name())), edits));
         return;
     }
     let heard = answer.handlers().iter().any(|it| request.producers().any(|asks| asks.service == it.name()));
     if let Some(first) = request.producers().next().filter(|_| !heard) {
         let message = format!("`{}` asks `{name}` and does not listen for this answer", super::brief(first.service));
-        report.find(said.span, message).related(first.span, "asked here");
+        let finding = report.find(said.span, message);
+        finding.related(first.span, "asked here");
+        if let Some(service) = request.model.service(first.service) {
+            let edits = service.add("subscribes", &crate::yaml::quote(answer.name()));
+            finding.fix(Fix::suggested(format!("Let `{}` listen", super::brief(first.service)), edits));
+        }
     }
 }
 

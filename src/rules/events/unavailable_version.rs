@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Subscription;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::text::Edit;
 
 rule! {
     /// A handler reads a version of an event that does not exist.
@@ -14,6 +15,16 @@ rule! {
     ///   - { name: orders, publishes: [order.placed] }
     ///   - { name: billing, subscribes: [{ event: order.placed, version: 3 }] }
     /// #                                                                 ^ `order.placed` comes in version 1 or 2
+    /// events:
+    ///   - { name: order.placed, version: 2, payload: OrderPlaced, previous: { 1: OrderPlacedV1 } }
+    /// schemas:
+    ///   OrderPlaced: { id: uuid }
+    ///   OrderPlacedV1: { id: uuid }
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders, publishes: [order.placed] }
+    ///   - { name: billing, subscribes: [{ event: order.placed, version: 2 }] }
     /// events:
     ///   - { name: order.placed, version: 2, payload: OrderPlaced, previous: { 1: OrderPlacedV1 } }
     /// schemas:
@@ -36,6 +47,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Subscription(check),
+    fix: Suggested,
 }
 
 fn check(subscription: Subscription<'_>, report: &mut Report<'_>) {
@@ -46,8 +58,12 @@ fn check(subscription: Subscription<'_>, report: &mut Report<'_>) {
         return;
     }
     versions.sort_unstable();
-    let versions = versions.iter().map(u64::to_string).collect::<Vec<_>>().join(" or ");
-    let finding = report.find(wanted.span, format!("`{}` comes in version {versions}", super::short(event.name())));
+    let said = versions.iter().map(u64::to_string).collect::<Vec<_>>().join(" or ");
+    let finding = report.find(wanted.span, format!("`{}` comes in version {said}", super::short(event.name())));
+    for version in versions.iter().rev().take(3) {
+        let edits = vec![Edit::replace(wanted.span, version.to_string())];
+        finding.fix(Fix::suggested(format!("Read version {version}"), edits));
+    }
     if let Some(version) = &event.at.value.version {
         finding.related(version.span, "the version");
     }

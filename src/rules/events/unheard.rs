@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::realtime::Direction;
 
@@ -21,6 +21,16 @@ rule! {
     /// events:
     ///   - order.placed
     /// #   ^^^^^^^^^^^^ nobody handles `order.placed`
+    ///   - order.paid
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: orders
+    ///     publishes: [order.placed, order.paid]
+    ///   - name: shipping
+    ///     subscribes: [order.paid]
+    /// events:
+    ///   - { name: order.placed, external: true }
     ///   - order.paid
     /// ```
     /// ```yaml good
@@ -44,6 +54,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -67,6 +78,10 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
             continue;
         }
         let place = event.and_then(|it| it.at.value.name.as_ref()).map_or(span, |it| it.span);
-        report.find(place, format!("nobody handles `{}`", super::short(name))).related(span, "published here");
+        let finding = report.find(place, format!("nobody handles `{}`", super::short(name)));
+        finding.related(span, "published here");
+        if let Some(event) = event {
+            finding.fix(Fix::suggested("Say that somebody outside handles it", event.set("external", "true")));
+        }
     }
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::lint::Report;
 use crate::model::Subscription;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::event::ChannelKind;
 
 rule! {
@@ -18,6 +18,13 @@ rule! {
     ///   - { name: payments, publishes: [payment.captured] }
     ///   - { name: orders, subscribes: [{ event: payment.captured, binding: payments.* }] }
     /// #                                                                    ^^^^^^^^^^ `payments.*` does not match `payment.captured`
+    /// events: [{ name: payment.captured, channel: shop }]
+    /// channels: [{ name: shop, broker: rabbitmq, kind: exchange }]
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: payments, publishes: [payment.captured] }
+    ///   - { name: orders, subscribes: [{ event: payment.captured, binding: payment.* }] }
     /// events: [{ name: payment.captured, channel: shop }]
     /// channels: [{ name: shop, broker: rabbitmq, kind: exchange }]
     /// ```
@@ -43,6 +50,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Subscription(check),
+    fix: Suggested,
 }
 
 fn check(subscription: Subscription<'_>, report: &mut Report<'_>) {
@@ -59,7 +67,22 @@ fn check(subscription: Subscription<'_>, report: &mut Report<'_>) {
         return;
     }
     let message = format!("`{}` does not match `{}`", super::short(&binding.value), super::short(key));
-    report.find(binding.span, message).related(stated.map_or(event.name_span(), |it| it.span), "the key");
+    let better = fitted(&pattern, &key.split('.').collect::<Vec<_>>());
+    report.find(binding.span, message).related(stated.map_or(event.name_span(), |it| it.span), "the key").fix(
+        Fix::suggested(
+            format!("Bind it by `{}`", super::brief(&better)),
+            subscription.model.spec.tree.replace(binding.node, &better),
+        ),
+    );
+}
+
+/// The pattern with the words of the key where it names others; the key itself where the two are of different length.
+fn fitted(pattern: &[&str], key: &[&str]) -> String {
+    if pattern.len() != key.len() || pattern.contains(&"#") {
+        return key.join(".");
+    }
+    let words = pattern.iter().zip(key).map(|(word, said)| if *word == "*" { word } else { said });
+    words.copied().collect::<Vec<_>>().join(".")
 }
 
 /// Whether a pattern of a topic exchange matches: `*` is one word, `#` any number of them.

@@ -1,7 +1,9 @@
 use crate::lint::Report;
 use crate::model::Channel;
-use crate::rule::rule;
-use crate::text::Span;
+use crate::rule::{Fix, rule};
+use crate::spec::event::ChannelKind;
+use crate::spec::shape::article;
+use crate::text::{Edit, Span};
 
 rule! {
     /// A channel is to be what its broker does not have.
@@ -17,6 +19,11 @@ rule! {
     /// #                                                         ^^ sqs has no partitions
     ///   - { name: clicks, broker: kinesis, kind: queue }
     /// #                                          ^^^^^ kinesis has no queues, its channels are a topic or a stream
+    /// ```
+    /// ```yaml fixed
+    /// channels:
+    ///   - { name: orders, broker: sqs, kind: queue }
+    ///   - { name: clicks, broker: kinesis, kind: stream }
     /// ```
     /// ```yaml good
     /// channels:
@@ -34,25 +41,34 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Channel(check),
+    fix: Suggested,
 }
 
 fn check(channel: Channel<'_>, report: &mut Report<'_>) {
     let (Some(product), Some(broker)) = (channel.product(), &channel.at.value.broker) else { return };
     let (at, name) = (&channel.at.value, super::short(&broker.value));
-    let mut find = |span: Span, message: String| {
-        report.find(span, message).related(broker.span, "the broker");
+    let mut find = |span: Span, message: String, fixes: Vec<Fix>| {
+        let finding = report.find(span, message);
+        finding.related(broker.span, "the broker");
+        fixes.into_iter().for_each(|fix| {
+            finding.fix(fix);
+        });
     };
+    let unset = |key: &str| vec![Fix::suggested(format!("Remove `{key}`"), channel.unset(key))];
     if let Some(kind) = at.kind.as_ref().filter(|it| !product.kinds.is_empty() && !product.kinds.contains(&it.value)) {
-        let kinds: Vec<String> = product.kinds.iter().map(|it| crate::spec::shape::article(it.word())).collect();
-        find(kind.span, format!("{name} has no {}s, its channels are {}", kind.value, kinds.join(" or ")));
+        let write = |it: &ChannelKind| vec![Edit::replace(kind.span, it.word())];
+        let fixes = product.kinds.iter().rev();
+        let fixes = fixes.map(|it| Fix::suggested(format!("Make it {}", article(it.word())), write(it))).collect();
+        let kinds: Vec<String> = product.kinds.iter().map(|it| article(it.word())).collect();
+        find(kind.span, format!("{name} has no {}s, its channels are {}", kind.value, kinds.join(" or ")), fixes);
     }
     if let Some(partitions) = at.partitions.as_ref().filter(|it| it.value > 1 && !product.has_partitions) {
-        find(partitions.span, format!("{name} has no partitions"));
+        find(partitions.span, format!("{name} has no partitions"), unset("partitions"));
     }
     if let Some(fifo) = at.fifo.as_ref().filter(|it| it.value && !product.has_fifo) {
-        find(fifo.span, format!("{name} keeps no order"));
+        find(fifo.span, format!("{name} keeps no order"), unset("fifo"));
     }
     if let Some(hidden) = at.visibility_timeout.as_ref().filter(|_| product.never_hides) {
-        find(hidden.key, format!("{name} hides no message while it is handled"));
+        find(hidden.key, format!("{name} hides no message while it is handled"), unset("visibility_timeout"));
     }
 }

@@ -27,6 +27,15 @@ rule! {
     ///       currency: string
     /// #     ^^^^^^^^ messages of the earlier design have no `currency`
     /// ```
+    /// ```yaml fixed
+    /// events:
+    ///   - name: order.placed
+    ///     version: 1
+    ///     compatibility: backward
+    ///     payload:
+    ///       orderId: uuid
+    ///       currency: string?
+    /// ```
     /// ```yaml good
     /// events:
     ///   - { name: order.placed, version: 1, compatibility: backward, payload: { orderId: uuid, currency: string? } }
@@ -44,6 +53,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Versions(check),
+    fix: Suggested,
 }
 
 fn check(versions: Versions<'_>, report: &mut Report<'_>) {
@@ -61,7 +71,10 @@ fn check(versions: Versions<'_>, report: &mut Report<'_>) {
         for change in evolution((versions.before, was), (versions.after, is)) {
             if change.breaks(kept) {
                 let span = versions.after.line(change.span);
-                report.find(span, change.told("the earlier design")).related(new.name_span(), "the event");
+                report
+                    .find(span, change.told("the earlier design"))
+                    .related(new.name_span(), "the event")
+                    .fix(super::keep(&change, (versions.before, versions.after)));
             }
         }
     }

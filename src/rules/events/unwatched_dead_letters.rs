@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Model, words};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::{At, Items, Toggle};
 
 rule! {
@@ -19,6 +19,14 @@ rule! {
     /// events: [order.placed]
     /// observability:
     ///   alerts: [{ on: error rate > 1% for 5m, notify: on-call }]
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders, publishes: [order.placed] }
+    ///   - { name: billing, subscribes: [{ event: order.placed, dead_letter: billing.dlq }] }
+    /// events: [order.placed]
+    /// observability:
+    ///   alerts: [{ on: error rate > 1% for 5m, notify: on-call }, { on: messages in any dead-letter queue for 10m, notify: on-call }]
     /// ```
     /// ```yaml good
     /// services:
@@ -40,6 +48,7 @@ rule! {
     severity: Warning,
     stage: Production,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -55,6 +64,14 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     others.iter().take(5).for_each(|it| {
         finding.related(it.span, "nor here");
     });
+    // Whoever is told of the rest is told of this.
+    let tree = &model.spec.tree;
+    let notified = alerts.iter().find_map(|it| tree.node(it.notify.as_ref()?.node)).map(|it| it.in_one_line());
+    let list = model.system().observability.as_ref().and_then(|it| it.alerts.as_ref());
+    if let (Some(list), Some(notified)) = (list, notified) {
+        let alert = format!("{{ on: messages in any dead-letter queue for 10m, notify: {notified} }}");
+        finding.fix(Fix::suggested("Add an alert", tree.push(list.node, &alert)));
+    }
 }
 
 /// Where messages are parked, each place once.
