@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use crate::lint::Report;
-use crate::model::{Model, plain};
-use crate::rule::rule;
+use crate::model::{Endpoint, Model, plain};
+use crate::rule::{Fix, rule};
 use crate::spec::At;
 
 rule! {
@@ -20,6 +20,12 @@ rule! {
     ///     user_id: uuid
     /// #   ^^^^^^^ generated code cannot tell `user_id` from `userId`
     /// ```
+    /// ```yaml fixed
+    /// schemas:
+    ///   Order:
+    ///     userId: uuid
+    ///     user_id: uuid deprecated
+    /// ```
     /// ```yaml good
     /// schemas:
     ///   Order: { userId: uuid, user_id: uuid deprecated, userIds: "uuid[]" }
@@ -36,23 +42,36 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
     for schema in model.schemas() {
-        let live = schema.at.value.fields.iter().filter(|(_, field)| !field.deprecated);
-        compare(live.map(|(name, _)| name), report);
+        let live = || schema.at.value.fields.iter().filter(|(_, field)| !field.deprecated);
+        let fix = |name: &At<String>| {
+            let (_, field) = live().find(|(other, _)| std::ptr::eq(other, name))?;
+            Some(Fix::suggested("Say that it will go", model.mark_field(field, "deprecated")))
+        };
+        compare(live().map(|(name, _)| name), fix, report);
     }
-    compare(model.schemas().map(|it| it.name), report);
+    compare(model.schemas().map(|it| it.name), |_| None, report);
     // Each service has a client of its own.
+    let rename = |name: &At<String>| {
+        let own = |it: &Endpoint<'_>| it.at.value.id.as_ref().is_some_and(|id| std::ptr::eq(id, name));
+        super::super::api::own_id(model.endpoints().find(own)?)
+    };
     for service in model.services() {
-        compare(service.endpoints().filter_map(|it| it.at.value.id.as_ref()), report);
+        compare(service.endpoints().filter_map(|it| it.at.value.id.as_ref()), rename, report);
     }
     let others = model.endpoints().filter(|it| it.service().is_none());
-    compare(others.filter_map(|it| it.at.value.id.as_ref()), report);
+    compare(others.filter_map(|it| it.at.value.id.as_ref()), rename, report);
 }
 
-fn compare<'m>(names: impl Iterator<Item = &'m At<String>>, report: &mut Report<'_>) {
+fn compare<'m>(
+    names: impl Iterator<Item = &'m At<String>>,
+    fix: impl Fn(&At<String>) -> Option<Fix>,
+    report: &mut Report<'_>,
+) {
     let mut seen: BTreeMap<String, &At<String>> = BTreeMap::new();
     for name in names {
         let first = *seen.entry(plain(&name.value)).or_insert(name);
@@ -63,7 +82,11 @@ fn compare<'m>(names: impl Iterator<Item = &'m At<String>>, report: &mut Report<
                 super::brief(&name.value),
                 super::brief(&first.value)
             );
-            report.find(name.span, message).related(first.span, "the other one");
+            let finding = report.find(name.span, message);
+            finding.related(first.span, "the other one");
+            if let Some(fix) = fix(name) {
+                finding.fix(fix);
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
-use crate::model::{Schema, plain};
-use crate::rule::rule;
+use crate::model::{Schema, field_type, plain};
+use crate::rule::{Fix, rule};
 
 rule! {
     /// A field has another kind of type in a schema than in the table behind it.
@@ -15,6 +15,14 @@ rule! {
     ///   Order:
     ///     id: integer
     /// #       ^^^^^^^ a whole number here, a UUID in `orders.id`
+    /// data_model:
+    ///   - name: orders
+    ///     fields: { id: uuid pk }
+    /// ```
+    /// ```yaml fixed
+    /// schemas:
+    ///   Order:
+    ///     id: uuid
     /// data_model:
     ///   - name: orders
     ///     fields: { id: uuid pk }
@@ -37,6 +45,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Schema(check),
+    fix: Suggested,
 }
 
 fn check(schema: Schema<'_>, report: &mut Report<'_>) {
@@ -54,7 +63,11 @@ fn check(schema: Schema<'_>, report: &mut Report<'_>) {
         let message = format!("{here} here, {there} in {place}");
         let message =
             if message.chars().count() > 100 { format!("{here} here, {there} in the table") } else { message };
-        report.find(field.span, message).related(column.at.span, "the column");
+        let ty = field_type(&column.ty);
+        report
+            .find(field.span, message)
+            .related(column.at.span, "the column")
+            .fix(Fix::suggested(format!("Make it `{ty}`"), schema.model.retype(field, ty)));
     }
 }
 

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Model, Schema, plain};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// The values that a field may have differ between a schema and the table behind it.
@@ -22,6 +22,17 @@ rule! {
     ///     status: enum(pending, paid)
     /// #           ^^^^^^^^^^^^^^^^^^^ `orders.status` may also be `refunded`
     /// ```
+    /// ```yaml fixed
+    /// data_model:
+    ///   - name: orders
+    ///     fields:
+    ///       id: uuid pk
+    ///       status: enum(pending, paid, refunded) not null
+    /// schemas:
+    ///   Order:
+    ///     id: uuid
+    ///     status: enum(pending, paid, refunded)
+    /// ```
     /// ```yaml good
     /// data_model:
     ///   - name: orders
@@ -42,6 +53,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Schema(check),
+    fix: Suggested,
 }
 
 fn check(schema: Schema<'_>, report: &mut Report<'_>) {
@@ -61,6 +73,10 @@ fn check(schema: Schema<'_>, report: &mut Report<'_>) {
             (None, None) => continue,
         };
         let message = if message.chars().count() > 100 { "the table has other values".to_owned() } else { message };
-        report.find(field.span, message).related(column.at.span, "the column");
+        let values: Vec<&str> = column.arguments.iter().map(String::as_str).collect();
+        report
+            .find(field.span, message)
+            .related(column.at.span, "the column")
+            .fix(Fix::suggested("Take the values of the column", model.enumerate(field, &values)));
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Column, Endpoint, plain};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::endpoint::Method;
 
 rule! {
@@ -18,6 +18,20 @@ rule! {
     ///     customerId: uuid
     ///     currency: string?
     /// #             ^^^^^^^ may be left out, but `orders.currency` is never empty and has no default
+    /// data_model:
+    ///   - name: orders
+    ///     fields:
+    ///       id: uuid pk
+    ///       customer_id: uuid not null
+    ///       currency: char(3) not null
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - { method: POST, path: /v1/orders, request: CreateOrder }
+    /// schemas:
+    ///   CreateOrder:
+    ///     customerId: uuid
+    ///     currency: string
     /// data_model:
     ///   - name: orders
     ///     fields:
@@ -48,6 +62,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Endpoint(check),
+    fix: Suggested,
 }
 
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
@@ -67,7 +82,10 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
         let message = format!("may be left out, but {column_name} is never empty and has no default");
         let message =
             if message.chars().count() > 100 { "may be left out, but the table needs it".to_owned() } else { message };
-        report.find(field.span, message).related(column.at.span, "the column");
+        report
+            .find(field.span, message)
+            .related(column.at.span, "the column")
+            .fix(Fix::suggested("Let callers always give it", endpoint.model.make_required(field)));
     }
 }
 

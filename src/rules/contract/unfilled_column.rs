@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Endpoint, Model, plain, words};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::endpoint::Method;
 use crate::value::Field;
@@ -19,6 +19,19 @@ rule! {
     /// #                                                                                       ^^^^^^ no field fills `customers.first_name`, which is never empty
     /// schemas:
     ///   SignUp: { email: email, password: string }
+    /// data_model:
+    ///   - name: customers
+    ///     fields:
+    ///       id: uuid pk
+    ///       email: text not null
+    ///       first_name: text not null
+    ///       status: text not null
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - { method: POST, path: /customers, auth: public, public_reason: signing up, request: SignUp }
+    /// schemas:
+    ///   SignUp: { email: email, password: string, firstName: text }
     /// data_model:
     ///   - name: customers
     ///     fields:
@@ -50,6 +63,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Endpoint(check),
+    fix: Suggested,
 }
 
 /// What nobody but the person knows.
@@ -83,7 +97,13 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
         if !hinted && !fields.iter().any(|(name, _)| plain(&name.value) == plain(&column.name.value)) {
             let (at, name) = (super::brief(table.name()), super::brief(&column.name.value));
             let message = format!("no field fills `{at}.{name}`, which is never empty");
-            report.find(model.line(request.span), message).related(column.name.span, "the column");
+            let name = model.field_case().spell(&column.name.value);
+            let ty = column.as_field().map(|ty| crate::yaml::quote(&ty));
+            let edits = model.fields_node(request).zip(ty).map(|(node, ty)| model.spec.tree.set(node, &name, &ty));
+            report
+                .find(model.line(request.span), message)
+                .related(column.name.span, "the column")
+                .fix(Fix::suggested(format!("Ask for `{}`", super::brief(&name)), edits.unwrap_or_default()));
         }
     }
 }

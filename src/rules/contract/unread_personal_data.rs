@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Event, plain};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 
 rule! {
@@ -23,6 +23,16 @@ rule! {
     ///     phone: string pii
     /// #   ^^^^^ nobody who handles `user.registered` reads `phone`
     /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: users, publishes: [user.registered] }
+    ///   - { name: statistics, subscribes: [{ event: user.registered, uses: [userId, country] }] }
+    /// events: [{ name: user.registered, payload: UserRegistered }]
+    /// schemas:
+    ///   UserRegistered:
+    ///     userId: uuid
+    ///     country: string
+    /// ```
     /// ```yaml good
     /// services:
     ///   - { name: users, publishes: [user.registered] }
@@ -43,6 +53,7 @@ rule! {
     severity: Info,
     stage: Review,
     visit: Event(check),
+    fix: Suggested,
 }
 
 fn check(event: Event<'_>, report: &mut Report<'_>) {
@@ -58,7 +69,10 @@ fn check(event: Event<'_>, report: &mut Report<'_>) {
         if !read {
             let (event_name, field) = (super::short(event.name()), super::brief(&name.value));
             let message = format!("nobody who handles `{event_name}` reads `{field}`");
-            report.find(name.span, message).related(event.name_span(), "the event");
+            report
+                .find(name.span, message)
+                .related(event.name_span(), "the event")
+                .fix(Fix::suggested("Leave it out of the event", event.model.leave_out(name, &[event])));
         }
     }
 }

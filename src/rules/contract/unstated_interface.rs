@@ -1,7 +1,10 @@
+use std::collections::BTreeSet;
+
 use crate::lint::Report;
 use crate::model::Service;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::service::ServiceKind;
+use crate::yaml::quote;
 
 rule! {
     /// A service is called, and nothing says what it offers, where the others say it.
@@ -13,10 +16,17 @@ rule! {
     /// ## Example
     /// ```yaml bad
     /// services:
-    ///   - { name: orders, api: [POST /v1/orders], calls: [payments, inventory] }
+    ///   - { name: orders, api: [POST /v1/orders], calls: [payments, { to: inventory, endpoint: POST /v1/holds }] }
     ///   - { name: payments, api: [POST /v1/payments] }
     ///   - name: inventory
     /// #         ^^^^^^^^^ `inventory` is called, but nothing says what it offers
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders, api: [POST /v1/orders], calls: [payments, { to: inventory, endpoint: POST /v1/holds }] }
+    ///   - { name: payments, api: [POST /v1/payments] }
+    ///   - name: inventory
+    ///     api: [POST /v1/holds]
     /// ```
     /// ```yaml good
     /// services:
@@ -34,6 +44,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Service(check),
+    fix: Suggested,
 }
 
 fn check(service: Service<'_>, report: &mut Report<'_>) {
@@ -49,5 +60,13 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
         return;
     }
     let message = format!("`{}` is called, but nothing says what it offers", super::short(service.name()));
-    report.find(service.name_span(), message).related(call.place(), "called here");
+    let finding = report.find(service.name_span(), message);
+    finding.related(call.place(), "called here");
+    let asked = service.callers().filter_map(|it| it.at.value.endpoint.as_ref());
+    let asked: BTreeSet<String> = asked.map(|it| quote(&it.value.to_string())).collect();
+    let offered: Vec<String> = asked.into_iter().collect();
+    if !offered.is_empty() {
+        let edits = service.set("api", &format!("[{}]", offered.join(", ")));
+        finding.fix(Fix::suggested("Offer what callers ask for", edits));
+    }
 }
