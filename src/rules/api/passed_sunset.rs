@@ -60,12 +60,7 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     if Date::parse(&sunset.value).is_none_or(|day| day >= today) {
         return;
     }
-    let calls: Vec<_> = endpoint
-        .service()
-        .into_iter()
-        .flat_map(|service| service.callers().collect::<Vec<_>>())
-        .filter(|call| call.target().is_some_and(|target| std::ptr::eq(target.at, endpoint.at)))
-        .collect();
+    let calls: Vec<_> = endpoint.callers().collect();
     let Some(first) = calls.first() else { return };
     let (caller, label) = (super::brief(first.caller().name()), super::brief(&endpoint.label()));
     let message = format!("the last day has passed, and `{caller}` still calls `{label}`");

@@ -62,9 +62,7 @@ fn check(websocket: Websocket<'_>, report: &mut Report<'_>) {
     finding.step(format!("{instances} instances × {} connections = {all}", each.value));
     finding.step(format!("{} expected > {all} possible", wanted.value));
     let needed = wanted.value.div_ceil(each.value.max(1));
-    let stated = service.instances().and_then(|it| it.max.as_ref().or(it.count.as_ref()));
-    let own = stated.filter(|it| service.at.span.contains(it.span));
-    let edits = own.map(|it| vec![Edit::replace(it.span, needed.to_string())]);
-    finding.fix(Fix::suggested(format!("Run up to {needed} instances"), edits.unwrap_or_default()));
+    let edits = service.allow_instances(needed);
+    finding.fix(Fix::suggested(format!("Run up to {needed} instances"), edits));
     finding.fix(Fix::suggested(format!("Take at most {all}"), vec![Edit::replace(wanted.span, all.to_string())]));
 }
