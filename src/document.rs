@@ -1,8 +1,10 @@
 //! Documents: what follows from a spec for other tools and readers, as files.
 
 mod asyncapi;
+mod compose;
 mod decisions;
 mod json_schema;
+mod kubernetes;
 mod markdown;
 mod openapi;
 mod sql;
@@ -62,7 +64,7 @@ struct Kind {
 }
 
 /// In the order of the tabs.
-const KINDS: &[Kind] = &[openapi::KIND, asyncapi::KIND, sql::KIND, decisions::KIND];
+const KINDS: &[Kind] = &[openapi::KIND, asyncapi::KIND, sql::KIND, decisions::KIND, compose::KIND, kubernetes::KIND];
 
 /// The documents that a spec has something for, in the order of the tabs.
 #[must_use]

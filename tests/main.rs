@@ -15,6 +15,8 @@ mod generated;
 #[cfg(test)]
 mod mutations;
 #[cfg(test)]
+mod platform;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod schema;

@@ -11,7 +11,7 @@ use crate::toolchain::{WASM, ensure_component, ensure_wasm_target};
 use crate::{browser, databases, node, site, sizes, stamp};
 
 /// Folders of npm packages that hold the other side of a test.
-const OUTSIDERS: [&str; 4] = ["tests/mermaid", "tests/openapi", "tests/asyncapi", "tests/sql"];
+const OUTSIDERS: [&str; 5] = ["tests/mermaid", "tests/openapi", "tests/asyncapi", "tests/sql", "tests/platform"];
 
 type Step = fn(&mut Tally) -> Result<()>;
 
