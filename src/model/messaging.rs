@@ -47,17 +47,17 @@ impl<'s> Model<'s> {
     /// The edits that give an event another name, wherever it is mentioned; with the texts of the whole document.
     #[must_use]
     pub fn rename_event(&self, name: &str, better: &str, texts: &[Text<'_>]) -> Vec<Edit> {
-        let mentions = self.spec.declared.iter().chain(&self.spec.used);
-        let mentions = mentions.filter(|it| it.kinds & EVENT != 0 && it.name == name).map(|it| it.span);
+        let mut edits = self.spec.rename(EVENT, name, better);
         // Where an event may stand beside other things, it is a text.
         let texts =
             texts.iter().filter(|it| ["trigger", "invalidated_by", "sends"].contains(&it.key) && it.value == name);
-        let spans: BTreeSet<Span> = mentions.chain(texts.map(|it| it.span)).collect();
-        let inner = |span: Span| {
-            let start = span.start + span.of(self.spec.text()).find(name)?;
-            Some(Edit::replace(Span::new(start, start + name.len()), better))
-        };
-        spans.into_iter().filter_map(inner).collect()
+        for text in texts {
+            let place = text.part(0..name.len()).unwrap_or(text.span);
+            if !edits.iter().any(|edit| text.span.contains(edit.span)) {
+                edits.push(Edit::replace(place, better));
+            }
+        }
+        edits
     }
 
     /// Whether a path is served by something other than an HTTP endpoint: a query API, an open connection, a webhook,

@@ -174,12 +174,17 @@ impl Reader<'_> {
     /// Reads the `ignore` of an element: `{rule: reason}` or a list of entries.
     pub fn waivers(&mut self, element: Node<'_>, value: Node<'_>) {
         let scope = element.span();
+        let entry_count = value.entries().map(Iterator::count).unwrap_or_default();
+        let item_count = value.items().map(Iterator::count).unwrap_or_default();
         if let Some(entries) = value.entries() {
             for (key, reason) in entries {
                 let rule = key.as_str().unwrap_or_default().to_owned();
                 let text = reason.as_str().filter(|text| !reason.is_null() && !text.trim().is_empty());
                 let reason = text.map(str::to_owned);
-                let removal = self.tree.remove_entry(value.id(), &rule);
+                let removal = match entry_count {
+                    1 => self.tree.remove_entry(element.id(), "ignore"),
+                    _ => self.tree.remove_entry(value.id(), &rule),
+                };
                 self.waivers.push(Waiver { rule, span: key.span(), scope, reason, until: None, removal });
             }
             return;
@@ -191,7 +196,10 @@ impl Reader<'_> {
         for (index, item) in value.items().into_iter().flatten().enumerate() {
             let Some(keep) = Keep::read(item, self) else { continue };
             let Some(rule) = keep.rule else { continue };
-            let removal = self.tree.remove_item(value.id(), index);
+            let removal = match item_count {
+                1 => self.tree.remove_entry(element.id(), "ignore"),
+                _ => self.tree.remove_item(value.id(), index),
+            };
             let reason = keep.reason.map(|reason| reason.value).filter(|text| !text.trim().is_empty());
             let until = keep.until.map(|until| until.value.0);
             self.waivers.push(Waiver { span: rule.span, rule: rule.value, scope, reason, until, removal });

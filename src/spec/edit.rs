@@ -1,8 +1,8 @@
 //! Edits of an element, whichever of its forms it is written in.
 
-use super::{At, Read, Spec};
+use super::{At, Kinds, Read, Spec};
 use crate::text::{Edit, Span};
-use crate::yaml::{Node, NodeKind};
+use crate::yaml::{Node, NodeId, NodeKind};
 
 impl Spec {
     /// The edits that set a key of an element, which turn its short form into the long one where needed.
@@ -44,6 +44,36 @@ impl Spec {
         }
     }
 
+    /// The edits that take an item out of a list of an element, and the list with its last one.
+    #[must_use]
+    pub fn drop_item<T>(&self, element: &At<T>, list: &str, item: NodeId) -> Vec<Edit> {
+        let Some(items) = self.tree.node(element.node).and_then(|node| node.get(list)) else { return Vec::new() };
+        let Some(index) = items.items().and_then(|mut all| all.position(|it| it.id() == item)) else {
+            return Vec::new();
+        };
+        match items.items().map(Iterator::count) {
+            Some(1) => self.tree.remove_entry(element.node, list),
+            _ => self.tree.remove_item(items.id(), index),
+        }
+    }
+
+    /// The edits that give a thing another name, wherever it is declared or used. A use that may mean something else of
+    /// that name stays.
+    #[must_use]
+    pub fn rename(&self, kinds: Kinds, name: &str, better: &str) -> Vec<Edit> {
+        let others = self.declared.iter().filter(|it| it.kinds & kinds == 0 && it.name == name);
+        let others = others.fold(0, |all, it| all | it.kinds);
+        let declared = self.declared.iter().filter(|it| it.kinds & kinds != 0);
+        let used = self.used.iter().filter(|it| it.kinds & kinds != 0 && it.kinds & others == 0);
+        let mut spans: Vec<Span> = declared.chain(used).filter(|it| it.name == name).map(|it| it.span).collect();
+        spans.sort_unstable();
+        spans.dedup();
+        let inner = |span: Span| {
+            let start = span.start + span.of(self.text()).find(name)?;
+            Some(Edit::replace(Span::new(start, start + name.len()), better))
+        };
+        spans.into_iter().filter_map(inner).collect()
+    }
     /// Gives the list that stands for an element its key, and the element more entries.
     fn unfold(&self, list: Node<'_>, key: &str, entries: &[(&str, &str)]) -> Vec<Edit> {
         let span = list.span();

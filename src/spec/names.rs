@@ -73,10 +73,24 @@ fn duplicates(reader: &mut Reader<'_>) {
         };
         let noun = NOUNS.iter().find(|(kind, _)| *kind == mention.kinds).map_or("element", |(_, noun)| *noun);
         let message = format!("another {noun} is called `{}` already", shorten(&first.name));
+        let first_name = first.name.clone();
         let first = (first.span, "first here".to_owned());
         reader.report(ProblemKind::DuplicateName, mention.span, message);
         if let Some(problem) = reader.problems.last_mut() {
             problem.related = Some(first);
         }
+        let better = numbered(reader, &mention.name);
+        // A use says which of two is meant only where they are written differently.
+        let told = |it: &&Mention| it.name == mention.name && it.name != first_name && it.kinds & mention.kinds != 0;
+        let uses = reader.used.iter().filter(told).map(|it| it.span);
+        let edits = [mention.span].into_iter().chain(uses).map(|span| Edit::replace(span, &better)).collect();
+        reader.mend(Fix::suggested(format!("Call it `{better}`"), edits));
     }
+}
+
+/// A name with the first number from 2 that nothing bears.
+fn numbered(reader: &Reader<'_>, name: &str) -> String {
+    let sign = if name.contains('_') { '_' } else { '-' };
+    let free = |better: &String| !reader.declared.iter().any(|it| it.name.eq_ignore_ascii_case(better));
+    (2_usize..).map(|number| format!("{name}{sign}{number}")).find(free).unwrap_or_default()
 }

@@ -54,6 +54,27 @@ impl Tree {
         self.remove(mapping, entry, "{}")
     }
 
+    /// Takes out several entries, whichever of them are there.
+    #[must_use]
+    pub fn remove_entries(&self, mapping: NodeId, keys: &[&str]) -> Vec<Edit> {
+        let mapping = self.resolve(mapping);
+        let Some(Kind::Mapping { children, own, .. }) = self.data(mapping).map(|data| data.kind.clone()) else {
+            return Vec::new();
+        };
+        let (pairs, _) = self.children_of(children).as_chunks::<2>();
+        let goes = |name: NodeId| self.scalar(name).is_some_and(|(name, _)| keys.contains(&name));
+        // Neighbours go in one piece, so that the comma between them is taken once.
+        let mut runs: Vec<Option<Span>> = vec![None];
+        for &[name, value] in pairs.iter().take(own as usize) {
+            let entry = self.span_of(name).to(self.span_of(value));
+            match runs.last_mut() {
+                Some(run) if goes(name) => *run = Some(run.map_or(entry, |run| run.to(entry))),
+                _ => runs.push(None),
+            }
+        }
+        runs.into_iter().flatten().flat_map(|run| self.remove(mapping, run, "{}")).collect()
+    }
+
     /// Takes out the item at `index`: whole lines in block form, with the right comma in brackets.
     #[must_use]
     pub fn remove_item(&self, sequence: NodeId, index: usize) -> Vec<Edit> {

@@ -18,6 +18,13 @@ rule! {
     /// #         ^^^^^^ another service is called `orders` already
     ///     team: billing
     /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: orders
+    ///     team: checkout
+    ///   - name: Orders-2
+    ///     team: billing
+    /// ```
     /// ```yaml good
     /// services:
     ///   - orders
@@ -34,6 +41,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Problem(check),
+    fix: Suggested,
 }
 
 fn check(problem: &Problem, report: &mut Report<'_>) {

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Waiver;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::rules;
 
 rule! {
@@ -17,6 +17,12 @@ rule! {
     ///     calls: [payments]
     ///     ignore: [resilience/missing-timeout]
     /// #            ^^^^^^^^^^^^^^^^^^^^^^^^^^ no reason is given why `resilience/missing-timeout` is ignored
+    ///   - payments
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: orders
+    ///     calls: [payments]
     ///   - payments
     /// ```
     /// ```yaml good
@@ -37,11 +43,14 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Waiver(check),
+    fix: Suggested,
 }
 
 fn check(waiver: Waiver<'_>, report: &mut Report<'_>) {
     if waiver.waiver.reason.is_none() && rules::find(&waiver.waiver.rule).is_some() {
-        report.find(waiver.waiver.span, format!("no reason is given why `{}` is ignored", waiver.waiver.rule));
+        report
+            .find(waiver.waiver.span, format!("no reason is given why `{}` is ignored", waiver.waiver.rule))
+            .fix(Fix::suggested("Take it out", waiver.waiver.removal.clone()));
     }
 }
 

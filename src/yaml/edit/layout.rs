@@ -102,11 +102,15 @@ impl Tree {
         }
         let (first, last) = (Line::at(&self.text, part.start), Line::at(&self.text, part.end));
         if first.body == part.start {
-            if last.next == self.text.len() && !self.text.ends_with('\n') && first.start > 0 {
-                let before = self.before(first.start).trim_end_matches(['\r', '\n']).len();
-                return vec![Edit::delete(Span::new(before, last.next))];
+            if first.start == 0 || self.before(first.start).ends_with('\u{feff}') {
+                return vec![Edit::delete(Span::new(first.start, last.next))];
             }
-            return vec![Edit::delete(Span::new(first.start, last.next))];
+            // With the line break before it and not the one behind it, so that something can be added there.
+            let line_end = |end: usize| self.before(end).trim_end_matches('\n').trim_end_matches('\r').len();
+            let before = self.before(first.start);
+            let before = before.strip_suffix('\n').unwrap_or(before);
+            let before = before.strip_suffix('\r').unwrap_or(before).len();
+            return vec![Edit::delete(Span::new(before, line_end(last.next)))];
         }
         // The first entry of an item stands behind its dash: the next one takes its place.
         let next = skip(&self.text, part.end, "", false);
