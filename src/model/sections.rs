@@ -1,8 +1,12 @@
 //! The eight sections of a finished design: which of them the spec has something to say in.
 
-use super::{Model, Store};
+use super::{Model, Service, Store};
+use std::collections::BTreeSet;
+
 use crate::spec::Items;
 use crate::spec::data::StoreKind;
+use crate::text::Edit;
+use crate::yaml::quote;
 
 /// A section that the readers of a design look for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +50,67 @@ impl Model<'_> {
             section(system.deployment.is_some(), "the deployment", "where it runs under `deployment`"),
             section(self.phases().next().is_some(), "the roadmap", "what comes when under `roadmap`"),
         ]
+    }
+
+    /// The edits that begin a section with what the spec says elsewhere; none where it says nothing to begin with.
+    #[must_use]
+    pub fn begin(&self, section: Section) -> Vec<Edit> {
+        let names = |names: Vec<&str>| names.into_iter().map(quote).collect::<Vec<_>>().join(", ");
+        let requirements = self.system().requirements.as_ref();
+        let text = match section.name {
+            "the overview" => {
+                let wanted = requirements.and_then(|it| it.functional.items().first()?.text.as_ref());
+                let root = self.spec.tree.root().filter(|_| self.system().summary.is_none());
+                let said = wanted.filter(|_| self.services().next().is_some()).zip(root);
+                return said.map(|(it, root)| self.spec.tree.set(root.id(), "summary", &quote(it))).unwrap_or_default();
+            }
+            "the database" => {
+                let entities = self.system().data_entities.items().iter().map(|it| it.value.0.as_str()).collect();
+                format!("data_model: [{}]", names(entities))
+            }
+            "the record of decisions" => self.choices(),
+            "the scaling plan" => {
+                let load = requirements.and_then(|it| it.quality.as_ref()).and_then(|it| it.load.as_ref());
+                let peak = load.and_then(|it| it.peak.as_ref()).map(|it| it.value.to_string());
+                peak.map(|peak| format!("scalability:\n  capacity: {{ peak: {peak} }}")).unwrap_or_default()
+            }
+            "the roadmap" => {
+                let phase = format!(
+                    "roadmap:\n  - {{ phase: Go live, delivers: [{}] }}",
+                    names(self.services().map(Service::name).collect())
+                );
+                phase
+            }
+            _ => String::new(),
+        };
+        if text.is_empty() || text.ends_with("[]") || text.contains("delivers: []") {
+            return Vec::new();
+        }
+        self.spec.tree.append_top(&text)
+    }
+
+    /// What was chosen, each as a decision that somebody is still to explain.
+    fn choices(&self) -> String {
+        let style = self.system().style.as_ref().map(|it| it.value.to_string());
+        let style = style.map(|it| (it.clone(), format!("{{ style: {it} }}")));
+        let engines =
+            self.stores().filter(|it| it.is_durable()).filter_map(|it| Some((it.name(), it.at.value.engine.as_ref()?)));
+        let engines = engines
+            .map(|(name, it)| (format!("{} for {name}", it.value), format!("{{ database: {} }}", quote(&it.value))));
+        let brokers = self.channels().filter_map(|it| Some((it.name(), it.at.value.broker.as_ref()?)));
+        let brokers = brokers
+            .map(|(name, it)| (format!("{} for {name}", it.value), format!("{{ broker: {} }}", quote(&it.value))));
+        let mut text = String::new();
+        let mut told = BTreeSet::new();
+        let all = style.into_iter().chain(engines).chain(brokers).filter(|(_, choice)| told.insert(choice.clone()));
+        for (number, (title, choice)) in all.enumerate() {
+            let title = quote(&title);
+            text.push_str(&format!(
+                "\n  - {{ id: ADR-{}, title: {title}, status: proposed, decides: {choice} }}",
+                number + 1
+            ));
+        }
+        if text.is_empty() { text } else { format!("decisions:{text}") }
     }
 
     /// How much there is to get wrong: services, what they offer, call, handle and keep, and who may ask.

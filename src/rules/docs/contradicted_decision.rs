@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Decision, words};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::At;
 use crate::spec::plan::DecisionStatus;
 use crate::spec::read::shorten;
@@ -19,11 +19,21 @@ rule! {
     ///   - { id: ADR-3, title: Events go over Kafka, status: accepted, decides: { broker: kafka } }
     /// #                                                                                  ^^^^^ `ADR-3` decides for `kafka`, but `orders` is on `rabbitmq`
     /// ```
+    /// ```yaml fixed
+    /// channels: [{ name: orders, broker: kafka }]
+    /// decisions:
+    ///   - { id: ADR-3, title: Events go over Kafka, status: accepted, decides: { broker: kafka } }
+    /// ```
     /// ```yaml bad
     /// style: monolith
     /// decisions:
     ///   - { id: ADR-1, title: Small services, status: accepted, decides: { style: microservices } }
     /// #                                                                           ^^^^^^^^^^^^^ `ADR-1` decides for `microservices`, but the style is `monolith`
+    /// ```
+    /// ```yaml fixed
+    /// style: microservices
+    /// decisions:
+    ///   - { id: ADR-1, title: Small services, status: accepted, decides: { style: microservices } }
     /// ```
     /// ```yaml good
     /// channels: [{ name: orders, broker: apache kafka }]
@@ -43,6 +53,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Decision(check),
+    fix: Suggested,
 }
 
 fn check(decision: Decision<'_>, report: &mut Report<'_>) {
@@ -60,7 +71,12 @@ fn check(decision: Decision<'_>, report: &mut Report<'_>) {
         && decided.value != style.value
     {
         let message = format!("`{name}` decides for `{}`, but the style is `{}`", decided.value, style.value);
-        report.find(decided.span, message).related(style.span, "the style");
+        let tree = &model.spec.tree;
+        report
+            .find(decided.span, message)
+            .related(style.span, "the style")
+            .fix(Fix::suggested("Do as was decided", tree.replace(style.node, &decided.value.to_string())))
+            .fix(Fix::suggested("Record what is done", tree.replace(decided.node, &style.value.to_string())));
     }
 }
 
@@ -74,6 +90,13 @@ fn differs(name: &str, decided: Option<&At<String>>, used: &[(&str, &At<String>)
     if !used.iter().any(|(_, product)| follows(&product.value)) {
         let (decided_for, found) = (shorten(&decided.value), shorten(&other.value));
         let message = format!("`{}` decides for `{decided_for}`, but `{place}` is on `{found}`", shorten(name));
-        report.find(decided.span, message).related(other.span, "used here");
+        let tree = &report.model.spec.tree;
+        let follow = used.iter().flat_map(|(_, product)| tree.replace(product.node, &decided.value)).collect();
+        let record = tree.replace(decided.node, &other.value);
+        report
+            .find(decided.span, message)
+            .related(other.span, "used here")
+            .fix(Fix::suggested("Do as was decided", follow))
+            .fix(Fix::suggested("Record what is done", record));
     }
 }

@@ -1,7 +1,11 @@
+use std::collections::BTreeSet;
+
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
+use crate::text::Edit;
+use crate::yaml::quote;
 
 rule! {
     /// A roadmap for production names no risk at all.
@@ -13,10 +17,24 @@ rule! {
     /// ## Example
     /// ```yaml bad
     /// stage: production
+    /// services:
+    ///   - { name: shop, calls: [{ to: bank, endpoint: POST /payments }] }
+    /// integration_points: [bank]
     /// roadmap:
     /// #^^^^^^ what may go wrong on the way?
     ///   - { phase: Shop, duration: 6w }
     ///   - { phase: Payments, duration: 8w }
+    /// ```
+    /// ```yaml fixed
+    /// stage: production
+    /// services:
+    ///   - { name: shop, calls: [{ to: bank, endpoint: POST /payments }] }
+    /// integration_points: [bank]
+    /// roadmap:
+    ///   - { phase: Shop, duration: 6w }
+    ///   - { phase: Payments, duration: 8w }
+    /// risks:
+    ///   - { risk: bank does not answer }
     /// ```
     /// ```yaml good
     /// stage: production
@@ -34,12 +52,27 @@ rule! {
     severity: Info,
     stage: Production,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let Some(roadmap) = model.system().roadmap.as_ref().filter(|it| it.value.0.len() > 1) else { return };
     let known = model.phases().any(|phase| !phase.at.value.risks.items().is_empty());
     if !known && model.system().risks.items().is_empty() {
-        report.find(roadmap.key, "what may go wrong on the way?");
+        report
+            .find(roadmap.key, "what may go wrong on the way?")
+            .fix(Fix::suggested("Begin with the systems of others that requests wait for", risks(model)));
     }
+}
+
+/// The edits that list as a risk each system of others that something cannot do without.
+fn risks(model: &Model<'_>) -> Vec<Edit> {
+    let hard: BTreeSet<&str> =
+        model.calls().filter(|call| call.is_hard()).filter_map(|call| Some(call.external()?.name())).collect();
+    let risks: Vec<String> =
+        hard.iter().map(|name| format!("  - {{ risk: {} }}", quote(&format!("{name} does not answer")))).collect();
+    if risks.is_empty() || model.system().risks.is_some() {
+        return Vec::new();
+    }
+    model.spec.tree.append_top(&format!("risks:\n{}", risks.join("\n")))
 }

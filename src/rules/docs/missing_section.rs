@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// A design that is meant for production lacks a part that its readers need.
@@ -20,6 +20,18 @@ rule! {
     /// scalability: { autoscaling: true }
     /// deployment: kubernetes
     /// decisions: [One service is enough for now]
+    /// ```
+    /// ```yaml fixed
+    /// stage: production
+    /// summary: Takes orders.
+    /// services: [orders]
+    /// api: [POST /v1/orders]
+    /// security: { secrets: vault }
+    /// scalability: { autoscaling: true }
+    /// deployment: kubernetes
+    /// decisions: [One service is enough for now]
+    /// roadmap:
+    ///   - { phase: Go live, delivers: [orders] }
     /// ```
     /// ```yaml good
     /// stage: production
@@ -43,10 +55,13 @@ rule! {
     severity: Warning,
     stage: Production,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
     for section in model.sections().into_iter().filter(|section| !section.is_there) {
-        report.find(model.head(), format!("{} is missing: say {}", section.name, section.hint));
+        report
+            .find(model.head(), format!("{} is missing: say {}", section.name, section.hint))
+            .fix(Fix::suggested("Begin it with what the spec says already", model.begin(section)));
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::data::is_on;
 
@@ -17,6 +17,10 @@ rule! {
     /// validation: { e2e: sign up to first order, load: { tool: k6 } }
     /// #^^^^^^^^^ neither single parts nor parts together are tested
     /// ```
+    /// ```yaml fixed
+    /// stage: production
+    /// validation: { e2e: sign up to first order, load: { tool: k6 }, unit: true, integration: true }
+    /// ```
     /// ```yaml good
     /// stage: production
     /// validation: { unit: true, integration: testcontainers, e2e: sign up to first order }
@@ -31,11 +35,15 @@ rule! {
     severity: Warning,
     stage: Production,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let Some(validation) = &model.system().validation else { return };
     if validation.kinds.items().is_empty() && !is_on(&validation.unit) && !is_on(&validation.integration) {
-        report.find(validation.key, "neither single parts nor parts together are tested");
+        let edits = model.spec.set_all(validation, &[("unit", "true"), ("integration", "true")]);
+        report
+            .find(validation.key, "neither single parts nor parts together are tested")
+            .fix(Fix::suggested("Test both", edits));
     }
 }

@@ -1,8 +1,9 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::read::shorten;
+use crate::yaml::quote;
 
 rule! {
     /// The design rests on a product, and no decision says why it was chosen.
@@ -18,6 +19,13 @@ rule! {
     /// #                                   ^^^^^^^^^^ no decision says why it is `postgresql`
     /// decisions:
     ///   - { id: ADR-1, title: Orders are taken before they are paid, status: accepted }
+    /// ```
+    /// ```yaml fixed
+    /// stage: production
+    /// stores: [{ name: orders-db, engine: postgresql }]
+    /// decisions:
+    ///   - { id: ADR-1, title: Orders are taken before they are paid, status: accepted }
+    ///   - { id: ADR-2, title: postgresql for orders-db, status: proposed }
     /// ```
     /// ```yaml good
     /// stage: production
@@ -36,6 +44,7 @@ rule! {
     severity: Info,
     stage: Production,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -49,18 +58,35 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     if said.is_empty() {
         return;
     }
-    let engines = model.stores().filter(|it| it.is_durable()).filter_map(|it| it.at.value.engine.as_ref());
-    let brokers = model.channels().filter_map(|it| it.at.value.broker.as_ref());
+    let durable = model.stores().filter(|it| it.is_durable());
+    let engines = durable.filter_map(|it| Some((it.name(), it.at.value.engine.as_ref()?)));
+    let brokers = model.channels().filter_map(|it| Some((it.name(), it.at.value.broker.as_ref()?)));
     let mut told: Vec<String> = Vec::new();
-    for product in engines.chain(brokers) {
+    for (user, product) in engines.chain(brokers) {
         let name = product.value.to_lowercase();
         // Versions follow the name, and the maker's word may stand before it.
         let parts = name.split(|c: char| !c.is_alphanumeric()).filter(|part| part.len() > 2);
         let stem = |part: &str| part.trim_end_matches("ql").trim_end_matches("sql").trim_end_matches("db").to_owned();
         let named = parts.map(stem).any(|part| part.len() > 2 && said.contains(&part));
         if !named && !told.contains(&name) {
-            report.find(product.span, format!("no decision says why it is `{}`", shorten(&product.value)));
+            let title = quote(&format!("{} for {user}", product.value));
+            let record = format!("{{ id: {}, title: {title}, status: proposed }}", next_number(model));
+            report
+                .find(product.span, format!("no decision says why it is `{}`", shorten(&product.value)))
+                .fix(Fix::suggested("Add it to the decisions", model.spec.tree.add_to_section("decisions", &record)));
             told.push(name);
         }
     }
+}
+
+/// The number after the highest, as the others are written: `ADR-007` after `ADR-006`.
+fn next_number(model: &Model<'_>) -> String {
+    let split = |id: &str| {
+        let stem = id.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+        let digits = id.get(stem.len()..).unwrap_or_default();
+        Some((digits.parse::<u64>().ok()?, digits.len(), stem))
+    };
+    let ids = model.decisions().filter_map(|it| split(&it.at.value.id.as_ref()?.value.0));
+    let (last, width, stem) = ids.max().unwrap_or((0, 1, "ADR-".to_owned()));
+    quote(&format!("{stem}{:0width$}", last.saturating_add(1)))
 }

@@ -1,8 +1,9 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::plan::Grade;
+use crate::yaml::quote;
 
 rule! {
     /// A grave risk has a plan and nobody who watches it.
@@ -13,10 +14,17 @@ rule! {
     ///
     /// ## Example
     /// ```yaml bad
+    /// owner: payments team
     /// stage: production
     /// risks:
     ///   - { risk: Stripe goes down on Black Friday, impact: high, mitigation: A second provider is under contract. }
     /// #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nobody watches this risk
+    /// ```
+    /// ```yaml fixed
+    /// owner: payments team
+    /// stage: production
+    /// risks:
+    ///   - { risk: Stripe goes down on Black Friday, impact: high, mitigation: A second provider is under contract., owner: payments team }
     /// ```
     /// ```yaml good
     /// stage: production
@@ -33,6 +41,7 @@ rule! {
     severity: Info,
     stage: Production,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -40,7 +49,11 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         let grave = risk.impact.as_ref().is_some_and(|it| it.value == Grade::High);
         let planned = risk.mitigation.is_some() && risk.owner.is_none();
         if let Some(text) = risk.risk.as_ref().filter(|_| grave && planned) {
-            report.find(model.line(text.span), "nobody watches this risk");
+            let finding = report.find(model.line(text.span), "nobody watches this risk");
+            if let Some(owner) = &model.system().owner {
+                let edits = model.spec.set(risk, "owner", &quote(&owner.value));
+                finding.fix(Fix::suggested(format!("Give it to {}", owner.value), edits));
+            }
         }
     }
 }

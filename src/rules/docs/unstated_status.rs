@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// Most decisions say where they stand, and some do not.
@@ -14,6 +14,11 @@ rule! {
     ///   - { id: ADR-1, title: One database for each service, status: accepted }
     ///   - { id: ADR-2, title: Events go over Kafka }
     /// #                       ^^^^^^^^^^^^^^^^^^^^ is this in force?
+    /// ```
+    /// ```yaml fixed
+    /// decisions:
+    ///   - { id: ADR-1, title: One database for each service, status: accepted }
+    ///   - { id: ADR-2, title: Events go over Kafka, status: accepted }
     /// ```
     /// ```yaml good
     /// decisions:
@@ -30,6 +35,7 @@ rule! {
     severity: Info,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -39,5 +45,9 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let finding = report.find(first.span, "is this in force?");
     for other in titles {
         finding.related(other.span, "and this?");
+    }
+    for status in ["accepted", "proposed"] {
+        let edits = open.iter().flat_map(|it| it.set("status", status)).collect();
+        finding.fix(Fix::suggested(format!("Mark it as {status}"), edits));
     }
 }
