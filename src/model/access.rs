@@ -4,11 +4,11 @@ use super::{Endpoint, Exposure, Model, Scheme, Service};
 use crate::spec::endpoint::Auth;
 use crate::spec::operations::Logs;
 use crate::spec::realtime::Direction;
-use crate::spec::security::{Security, Verdict};
+use crate::spec::security::{GrantFlow, SchemeKind, Security, Verdict};
 use crate::spec::service::ServiceKind;
 use crate::spec::{At, Toggle};
 use crate::text::{Edit, Span};
-use crate::yaml::NodeId;
+use crate::yaml::{NodeId, quote};
 
 /// A way into the system, of whatever style.
 #[derive(Debug)]
@@ -104,6 +104,42 @@ impl<'s> Model<'s> {
         };
         let mut schemes = self.schemes();
         schemes.find(|scheme| scheme.at.value.name.as_ref().is_some_and(|it| it.value.0 == name.value.0))
+    }
+}
+
+impl Scheme<'_> {
+    /// Whether people sign in by it, and not programs.
+    #[must_use]
+    pub fn is_for_people(self) -> bool {
+        use SchemeKind::{Jwt, Oauth2, Oidc, Session};
+        let kind = self.at.value.kind.as_ref().map(|it| it.value);
+        let machine = self.at.value.flow.as_ref().is_some_and(|flow| flow.value == GrantFlow::ClientCredentials);
+        matches!(kind, Some(Jwt | Oauth2 | Oidc | Session)) && !machine
+    }
+
+    /// The edits that name an endpoint beside its login: `POST /auth/logout` beside `POST /auth/login`. Where the login
+    /// is among the endpoints, so is the other one.
+    #[must_use]
+    pub fn add_beside_login(self, key: &str, auth: &str) -> Vec<Edit> {
+        let login = self.at.value.login.as_ref();
+        let Some((login, (parent, _))) = login.and_then(|it| Some((it, it.value.path.rsplit_once('/')?))) else {
+            return Vec::new();
+        };
+        let (spec, path) = (self.model.spec, format!("{parent}/{key}"));
+        let named = self.set(key, &quote(&format!("POST {path}")));
+        let mut endpoints = self.model.endpoints();
+        let Some(beside) = endpoints.find(|it| it.is_meant_by(&login.value)) else {
+            return if self.model.endpoints().next().is_none() { named } else { Vec::new() };
+        };
+        let service = beside.service().filter(|it| it.at.span.contains(beside.at.span));
+        let stated = beside.at.value.service.as_ref().map(|it| format!(", service: {}", quote(&it.value.0)));
+        let path = quote(&path);
+        let item = format!("{{ method: POST, path: {path}, auth: {auth}{} }}", stated.unwrap_or_default());
+        let declared = match service {
+            Some(service) => spec.add(service.at, "api", &item),
+            None => spec.tree.add_to_section("api", &item),
+        };
+        named.into_iter().chain(declared).collect()
     }
 }
 

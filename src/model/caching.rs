@@ -4,8 +4,9 @@ use super::{Cache, Endpoint, Model, Writer};
 use crate::spec::data::CachePattern;
 use crate::spec::endpoint::{EndpointRef, Method};
 use crate::spec::{At, Items};
-use crate::text::Span;
+use crate::text::{Edit, Span};
 use crate::value::Duration;
+use crate::yaml::quote;
 
 impl<'m> Cache<'m> {
     /// Who changes what is cached, wherever the spec says so.
@@ -32,6 +33,12 @@ impl<'m> Cache<'m> {
             let by_endpoint = endpoint.zip(writer.endpoint).is_some_and(|(it, endpoint)| endpoint.is_meant_by(&it));
             by_endpoint || writer.events.contains(&named.as_str())
         })
+    }
+
+    /// The edits that have an event or an endpoint remove its entries.
+    #[must_use]
+    pub fn add_invalidator(self, named: &str) -> Vec<Edit> {
+        self.model.spec.add(self.at, "invalidated_by", &quote(named))
     }
 
     /// Whether it is where the data lives: then there is nothing that it could fall behind.

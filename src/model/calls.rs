@@ -137,6 +137,13 @@ impl<'m> Call<'m> {
         self.model.spec.set(self.at, key, value)
     }
 
+    /// Whether its caller waits for something to be done and not for what it asks for, as far as that is stated.
+    #[must_use]
+    pub fn may_wait_in_queue(self) -> bool {
+        let asks = self.at.value.endpoint.as_ref().is_some_and(|it| it.value.method.is_safe());
+        !asks && self.service().is_some() && self.is_synchronous()
+    }
+
     /// How long one attempt may take.
     #[must_use]
     pub fn timeout(self) -> Option<&'m At<Duration>> {

@@ -2,8 +2,16 @@
 
 use super::{Column, Versions};
 use crate::spec::operations::Rollout;
+use crate::text::Edit;
 
 impl Versions<'_> {
+    /// The edits that plan changes of the schema in steps that both versions of the code can live with.
+    #[must_use]
+    pub fn plan_steps(self) -> Vec<Edit> {
+        let migrations = self.after.system().migrations.as_ref();
+        self.after.spec.set_section(migrations, "migrations", "strategy", "expand-contract")
+    }
+
     /// Whether the spec says how its schemas change while they are in use.
     #[must_use]
     pub fn plans_migrations(self) -> bool {

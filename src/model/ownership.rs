@@ -1,12 +1,14 @@
 //! Who may touch which data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Model, Service, Store, Table};
+use super::{Model, Service, Store, Table, singular, words};
 use crate::spec::data::StoreKind;
+use crate::spec::service::ServiceKind;
 use crate::spec::system::Style;
 use crate::spec::{At, Items, Ref, shape};
 use crate::text::{Edit, Span};
+use crate::value::Duration;
 use crate::yaml::quote;
 
 /// A service that uses a store, and where it says so.
@@ -35,6 +37,77 @@ impl<'m> Service<'m> {
         let handled = |event: &str| other.subscriptions().any(|it| it.event_name() == Some(event));
         let publishes = || self.model.publications().iter().any(|it| it.service == self.name() && handled(it.event));
         self.calls().any(|call| call.service().is_some_and(|callee| callee.is(other))) || publishes()
+    }
+
+    /// Whether both are functions of one small application: released together by the same people, they share what it keeps.
+    #[must_use]
+    pub fn is_of_one_application_with(self, other: Self) -> bool {
+        let style = self.model.system().style.as_ref().map(|style| style.value);
+        let team = |service: Self| service.at.value.team.as_ref().map(|it| it.value.as_str());
+        let context = |service: Self| service.at.value.context.as_ref().map(|it| it.value.0.as_str());
+        let functions = [self, other].iter().all(|it| it.kind() == ServiceKind::Function);
+        functions && style != Some(Style::Microservices) && team(self) == team(other) && context(self) == context(other)
+    }
+
+    /// A call to it as a spec writes it, with a timeout where no policy sets one.
+    #[must_use]
+    pub fn as_callee(self) -> String {
+        let policy = self.model.system().defaults.as_ref().and_then(|it| it.call.as_ref());
+        let name = quote(self.name());
+        if policy.is_some_and(|it| it.0.timeout.is_some()) {
+            return name;
+        }
+        let needs = self.calls().filter(|call| call.is_synchronous()).filter_map(|call| call.longest()).max();
+        let timeout = needs.map_or(Duration::seconds(2), |it| it.above().max(Duration::seconds(2)));
+        format!("{{ to: {name}, timeout: {timeout} }}")
+    }
+
+    /// Whether it waits for another, directly or over others.
+    #[must_use]
+    pub fn waits_for(self, other: Service<'_>) -> bool {
+        let callees = |service: Service<'m>| service.calls().filter(|call| call.is_synchronous());
+        let mut waiting = vec![self];
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        while let Some(service) = waiting.pop() {
+            if service.is(other) {
+                return true;
+            }
+            let next = callees(service).filter_map(|call| call.service()).filter(|it| seen.insert(it.name()));
+            waiting.extend(next.collect::<Vec<_>>());
+        }
+        false
+    }
+
+    /// The edits that have it call another; none where it does already, or that one waits for it.
+    #[must_use]
+    pub fn add_call(self, callee: Service<'_>) -> Vec<Edit> {
+        if self.reaches(callee) || callee.waits_for(self) {
+            Vec::new()
+        } else {
+            self.model.spec.add(self.at, "calls", &callee.as_callee())
+        }
+    }
+
+    /// The edits that have it ask the owner of a store instead of using the store itself.
+    #[must_use]
+    pub fn ask_instead(self, owner: Service<'_>, store: &At<Ref<{ shape::STORE }>>) -> Vec<Edit> {
+        let it = &self.at.value;
+        let lists = [("owns", it.owns.items()), ("reads", it.reads.items()), ("writes", it.writes.items())];
+        let list = lists.into_iter().find(|(_, items)| items.iter().any(|item| item.node == store.node));
+        let dropped = list.map(|(list, _)| self.model.spec.drop_item(self.at, list, store.node)).unwrap_or_default();
+        let call = self.add_call(owner);
+        if dropped.is_empty() || call.is_empty() && !self.reaches(owner) {
+            return Vec::new();
+        }
+        dropped.into_iter().chain(call).collect()
+    }
+
+    /// Whether its name speaks of a thing: `orders` and `order-service` of `orders`.
+    #[must_use]
+    pub fn is_named_after(self, thing: &str) -> bool {
+        let names = |name: &str| words(name).iter().map(|word| singular(word)).collect::<Vec<_>>();
+        let thing = names(thing);
+        names(self.name()).first().is_some_and(|first| thing.first() == Some(first))
     }
 
     /// Whether it has somewhere to keep data.

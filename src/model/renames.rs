@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::api::nameless;
-use super::{Endpoint, Model, parameter_name};
+use super::{Column, Endpoint, Model, Table, parameter_name};
 use crate::spec::endpoint::Method;
+use crate::spec::shape::{CONCEPT, ENTITY};
 use crate::spec::{At, Items, List};
 use crate::text::{Edit, Span};
 
@@ -82,6 +83,61 @@ impl<'m> Endpoint<'m> {
         let elsewhere = all.iter().filter(|mention| !self.at.span.contains(mention.scalar));
         elsewhere.map(|mention| (mention.path.of(text), mention.path.start)).collect()
     }
+}
+
+impl Table<'_> {
+    /// The edits that give it another name, wherever it is named.
+    #[must_use]
+    pub fn rename(self, to: &str) -> Vec<Edit> {
+        self.model.spec.rename(ENTITY | CONCEPT, self.name(), to)
+    }
+}
+
+impl Column<'_> {
+    /// The edits that give it another name, here and wherever its table or a foreign key names it.
+    #[must_use]
+    pub fn rename(self, to: &str) -> Vec<Edit> {
+        let model = self.table.model;
+        let (name, it) = (self.name.value.as_str(), &self.table.at.value);
+        let texts = [&it.tenant_key, &it.partition_by].into_iter().flatten().map(|it| it.span);
+        let marks = [&it.soft_delete, &it.optimistic_lock].into_iter().flatten().map(|it| it.span);
+        let lists = it.indexes.as_ref().map(|it| it.span).into_iter().chain(it.queries.as_ref().map(|it| it.span));
+        let inside = texts.chain(marks).chain(lists).flat_map(|span| words_in(model.spec.text(), span, name));
+        let target = format!("{}.{name}", self.table.name());
+        let points = |column: &Column<'_>| column.references.as_ref().is_some_and(|it| it.table == self.table.name());
+        let keys = model.columns().filter(points);
+        let outside = keys.flat_map(|key| words_in(model.spec.text(), key.at.span, &target));
+        let outside = outside.map(|span| Span::new(span.end - name.len(), span.end));
+        let mut spans: Vec<Span> = inside.chain(outside).collect();
+        spans.sort_unstable();
+        spans.dedup();
+        let own = model.spec.tree.rename_key(self.name.node, to);
+        own.into_iter().chain(spans.into_iter().map(|span| Edit::replace(span, to))).collect()
+    }
+}
+
+impl Column<'_> {
+    /// The edits that have a foreign key point to another column of its table.
+    #[must_use]
+    pub fn point_to(self, better: &str) -> Vec<Edit> {
+        let Some((target, name)) = self.references.as_ref().and_then(|it| Some((it, it.column.as_ref()?))) else {
+            return Vec::new();
+        };
+        let places = words_in(self.table.model.spec.text(), self.at.span, &format!("{}.{name}", target.table));
+        places.into_iter().map(|it| Edit::replace(Span::new(it.end - name.len(), it.end), better)).collect()
+    }
+}
+
+/// Where a name stands as a whole word in a part of a text.
+fn words_in(text: &str, part: Span, name: &str) -> Vec<Span> {
+    let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    let said = part.of(text);
+    let whole = |at: &usize| {
+        let (before, after) = (said.get(..*at).unwrap_or_default(), said.get(at + name.len()..).unwrap_or_default());
+        !joins(before.chars().next_back()) && !joins(after.chars().next())
+    };
+    let places = said.match_indices(name).map(|(at, _)| at).filter(whole);
+    places.map(|at| Span::new(part.start + at, part.start + at + name.len())).collect()
 }
 
 /// Where endpoints are named, by method and path without the names of parameters.

@@ -2,10 +2,11 @@
 
 use super::{Column, Store, Table};
 use crate::spec::data::{Index, StoreKind};
+use crate::spec::shape::ENTITY;
 use crate::spec::{At, Items, Toggle};
 use crate::text::{Edit, Span};
 use crate::value::field::BUILT_IN;
-use crate::yaml::{Node, Style};
+use crate::yaml::{Node, Style, quote};
 
 /// The families of databases whose dialects differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +54,43 @@ impl<'m> Table<'m> {
     /// The columns of its primary key.
     pub fn primary_key(self) -> impl Iterator<Item = Column<'m>> {
         self.columns().filter(|column| column.primary_key)
+    }
+
+    /// The edits that move columns of it into a table of their own with these columns, each a name with a type.
+    #[must_use]
+    pub fn split_off(self, columns: &[&str], name: &str, fields: &[(String, String)]) -> Vec<Edit> {
+        let spec = self.model.spec;
+        let Some(own) = self.at.value.fields.as_ref() else { return Vec::new() };
+        let indexed = self.indexes().iter().flat_map(|index| index.on.items());
+        let used = indexed.map(|entry| index_column(entry)).any(|column| columns.contains(&column));
+        if used || spec.declared.iter().any(|it| it.kinds & ENTITY != 0 && it.name.eq_ignore_ascii_case(name)) {
+            return Vec::new();
+        }
+        let fields: Vec<String> = fields.iter().map(|(name, ty)| format!("{}: {}", quote(name), quote(ty))).collect();
+        let it = &self.at.value;
+        let store = it.store.as_ref().map(|it| format!(", store: {}", quote(&it.value.0)));
+        let owner = it.owner.as_ref().map(|it| format!(", owner: {}", quote(&it.value.0)));
+        let place = store.into_iter().chain(owner).collect::<String>();
+        let table = format!("{{ name: {}{place}, fields: {{ {} }} }}", quote(name), fields.join(", "));
+        spec.tree
+            .remove_entries(own.node, columns)
+            .into_iter()
+            .chain(spec.tree.add_to_section("data_model", &table))
+            .collect()
+    }
+
+    /// The only column of its primary key.
+    #[must_use]
+    pub fn sole_key(self) -> Option<Column<'m>> {
+        let mut key = self.primary_key();
+        key.next().filter(|_| key.next().is_none())
+    }
+
+    /// The column that the first of its queries asks by.
+    #[must_use]
+    pub fn first_asked(self) -> Option<Column<'m>> {
+        let asked = |query: &At<String>| self.column(query.strip_prefix("by ")?.split([' ', ',']).next()?);
+        self.at.value.queries.items().iter().find_map(asked)
     }
 
     /// The indexes that it declares.
@@ -150,6 +188,29 @@ impl<'m> Column<'m> {
         match node.as_str() {
             Some(text) => tree.replace(node.id(), &format!("{text} {word}")),
             None => tree.set(node.id(), &word.replace(' ', "_"), "true"),
+        }
+    }
+
+    /// The edits that take it out of its table; none where an index is on it.
+    #[must_use]
+    pub fn remove(self) -> Vec<Edit> {
+        let name = &self.name.value;
+        let mut indexed = self.table.indexes().iter().flat_map(|index| index.on.items());
+        match &self.table.at.value.fields {
+            Some(fields) if !indexed.any(|entry| index_column(entry) == name) => {
+                self.table.model.spec.tree.remove_entry(fields.node, name)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The edits that let rows have nothing in it.
+    #[must_use]
+    pub fn let_be_empty(self) -> Vec<Edit> {
+        let tree = &self.table.model.spec.tree;
+        match tree.node(self.at.node).map(|node| node.as_str().is_some()) {
+            Some(false) => tree.set(self.at.node, "not_null", "false"),
+            _ => self.without("not null"),
         }
     }
 

@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Table;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::yaml::quote;
 
 rule! {
     /// An entity names one owner, and the store that it lies in belongs to another.
@@ -18,6 +19,14 @@ rule! {
     /// data_model:
     ///   - { name: invoices, store: shop-db, owner: billing }
     /// #                                            ^^^^^^^ `invoices` belongs to `billing`, but `shop-db` to `orders`
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders, owns: [shop-db] }
+    ///   - billing
+    /// stores: [{ name: shop-db, engine: postgresql }]
+    /// data_model:
+    ///   - { name: invoices, store: shop-db, owner: orders }
     /// ```
     /// ```yaml good
     /// services:
@@ -38,6 +47,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Table(check),
+    fix: Suggested,
 }
 
 fn check(table: Table<'_>, report: &mut Report<'_>) {
@@ -51,5 +61,8 @@ fn check(table: Table<'_>, report: &mut Report<'_>) {
     }
     let message =
         format!("`{}` belongs to `{}`, but `{}` to `{}`", table.name(), service.name(), store.name(), other.name());
-    report.find(owner.span, message).related(other.name_span(), "owns the store");
+    report
+        .find(owner.span, message)
+        .related(other.name_span(), "owns the store")
+        .fix(Fix::suggested(format!("Give it to `{}`", other.name()), table.set("owner", &quote(other.name()))));
 }

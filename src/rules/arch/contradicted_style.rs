@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::lint::Report;
 use crate::model::{Call, Model, Service};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::service::{Protocol, ServiceKind};
 use crate::spec::system::Style;
 
@@ -25,9 +25,25 @@ rule! {
     ///   - users
     ///   - mails
     /// ```
+    /// ```yaml fixed
+    /// style: microservices
+    /// defaults: { call: { protocol: http } }
+    /// services:
+    ///   - { name: orders, calls: [stock, payments, users, mails] }
+    ///   - stock
+    ///   - payments
+    ///   - users
+    ///   - mails
+    /// ```
     /// ```yaml bad
     /// style: event-driven
     /// #      ^^^^^^^^^^^^ nothing here is an event
+    /// services:
+    ///   - { name: orders, calls: [stock] }
+    ///   - stock
+    /// ```
+    /// ```yaml fixed
+    /// style: microservices
     /// services:
     ///   - { name: orders, calls: [stock] }
     ///   - stock
@@ -50,6 +66,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
 }
 
 /// So many helpers of another kind stand beside the one deployable of many who are right to call it that.
@@ -57,6 +74,8 @@ const SATELLITES: usize = 3;
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let Some(style) = &model.system().style else { return };
+    let services = Style::Microservices.to_string();
+    let fix = Fix::suggested(format!("Call it `{services}`"), model.spec.tree.replace(style.node, &services));
     match style.value {
         Style::Monolith | Style::ModularMonolith => {
             let apart = |service: Service<'_>| {
@@ -72,12 +91,12 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
             let callees: BTreeSet<&str> = calls.iter().filter_map(|call| Some(call.service()?.name())).collect();
             let Some(first) = calls.first().filter(|_| callees.len() > SATELLITES) else { return };
             let message = format!("a {}, but {} services are called over a network", style.value, callees.len());
-            report.find(style.span, message).related(first.place(), "the first call");
+            report.find(style.span, message).related(first.place(), "the first call").fix(fix);
         }
         Style::EventDriven => {
             let calls = model.calls().filter(|call| call.service().is_some()).count();
             if calls > 0 && model.events().next().is_none() && model.channels().next().is_none() {
-                report.find(style.span, "nothing here is an event");
+                report.find(style.span, "nothing here is an event").fix(fix);
             }
         }
         Style::Microservices | Style::Serverless => {}

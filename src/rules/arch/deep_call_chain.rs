@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{self, Model};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// A request waits for more than four calls in a row.
@@ -17,6 +17,15 @@ rule! {
     ///   - { name: orders, calls: [stock] }
     ///   - { name: stock, calls: [prices] }
     ///   - { name: prices, calls: [rates] }
+    ///   - { name: rates, calls: [bank] }
+    /// integration_points: [bank]
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: shop, kind: gateway, calls: [orders] }
+    ///   - { name: orders, calls: [stock] }
+    ///   - { name: stock, calls: [prices] }
+    ///   - { name: prices, calls: [{ to: rates, via: rates-queue }] }
     ///   - { name: rates, calls: [bank] }
     /// integration_points: [bank]
     /// ```
@@ -39,6 +48,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
 }
 
 /// Gateway, service, service, store of others: what a request may wait for in a row.
@@ -62,6 +72,12 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         let finding = report.find(head.place(), message);
         for call in chain.iter().skip(1) {
             finding.related(call.place(), call.label());
+        }
+        // One hop less is enough only where there is one too many.
+        let last = chain.iter().rev().find(|call| depth == MOST + 1 && call.may_wait_in_queue());
+        if let Some(callee) = last.and_then(|call| call.callee()) {
+            let edits = last.map(|call| call.queue()).unwrap_or_default();
+            finding.fix(Fix::suggested(format!("Let what `{}` is to do wait in a queue", callee.name()), edits));
         }
     }
 }

@@ -1,7 +1,8 @@
 use crate::lint::Report;
 use crate::model::Service;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::service::ServiceKind;
+use crate::text::Edit;
 
 rule! {
     /// A gateway leads nowhere.
@@ -15,6 +16,11 @@ rule! {
     /// services:
     ///   - { name: edge, kind: gateway }
     /// #           ^^^^ `edge` calls none of the services behind it
+    ///   - { name: orders, api: [POST /v1/orders] }
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: edge, kind: gateway, calls: [{ to: orders, timeout: 2s }] }
     ///   - { name: orders, api: [POST /v1/orders] }
     /// ```
     /// ```yaml good
@@ -32,6 +38,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Service(check),
+    fix: Suggested,
 }
 
 fn check(service: Service<'_>, report: &mut Report<'_>) {
@@ -45,6 +52,19 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
         && behind
         && service.subscriptions().next().is_none()
     {
-        report.find(service.name_span(), format!("`{}` calls none of the services behind it", service.name()));
+        report
+            .find(service.name_span(), format!("`{}` calls none of the services behind it", service.name()))
+            .fix(Fix::suggested("Lead to what can be asked from outside", lead(service)));
     }
+}
+
+/// The edits that have a gateway call each service that offers something to the outside.
+fn lead(gateway: Service<'_>) -> Vec<Edit> {
+    use ServiceKind::{Bff, Function};
+    let offers = |service: &Service<'_>| {
+        let kind = matches!(service.kind(), ServiceKind::Service | Bff | Function);
+        kind && service.public.as_ref().is_none_or(|it| it.value) && service.endpoints().next().is_some()
+    };
+    let names: Vec<String> = gateway.model.services().filter(offers).map(Service::as_callee).collect();
+    if names.is_empty() { Vec::new() } else { gateway.set("calls", &format!("[{}]", names.join(", "))) }
 }

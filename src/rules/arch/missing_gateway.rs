@@ -1,7 +1,8 @@
 use crate::lint::Report;
 use crate::model::{Model, Service};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::service::ServiceKind;
+use crate::text::Edit;
 
 rule! {
     /// Several services stand open to the outside, each by itself.
@@ -17,6 +18,13 @@ rule! {
     /// #           ^^^^^^ 3 services are public and no gateway stands in front of them
     ///   - { name: catalog, public: true }
     ///   - { name: accounts, public: true }
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders }
+    ///   - { name: catalog }
+    ///   - { name: accounts }
+    ///   - { name: gateway, kind: gateway, public: true, calls: [{ to: orders, timeout: 2s }, { to: catalog, timeout: 2s }, { to: accounts, timeout: 2s }] }
     /// ```
     /// ```yaml good
     /// services:
@@ -36,6 +44,7 @@ rule! {
     severity: Info,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
 }
 
 /// From this many on the common work is done often enough to be worth one place.
@@ -57,5 +66,17 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         for other in others {
             finding.related(other.name_span(), "public too");
         }
+        finding.fix(Fix::suggested("Put a gateway in front of them", stand_in_front(model, &open)));
     }
+}
+
+/// The edits that add a gateway which calls these services, and take from them that the public reaches them.
+fn stand_in_front(model: &Model<'_>, open: &[Service<'_>]) -> Vec<Edit> {
+    let spec = model.spec;
+    let free = |name: &&str| !spec.declared.iter().any(|it| it.name.eq_ignore_ascii_case(name));
+    let Some(name) = ["gateway", "edge", "api-gateway"].into_iter().find(free) else { return Vec::new() };
+    let names: Vec<String> = open.iter().map(|it| it.as_callee()).collect();
+    let gateway = format!("{{ name: {name}, kind: gateway, public: true, calls: [{}] }}", names.join(", "));
+    let hidden = open.iter().flat_map(|it| spec.tree.remove_entry(it.at.node, "public"));
+    hidden.chain(spec.tree.add_to_section("services", &gateway)).collect()
 }

@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::{Call, Service};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::yaml::quote;
 
 rule! {
     /// Two services call each other from different meshes.
@@ -15,6 +16,11 @@ rule! {
     ///   - { name: orders, mesh: istio, calls: [stock] }
     /// #                                        ^^^^^ `orders` is in istio, `stock` in linkerd
     ///   - { name: stock, mesh: linkerd }
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders, mesh: istio, calls: [stock] }
+    ///   - { name: stock, mesh: istio }
     /// ```
     /// ```yaml good
     /// services:
@@ -31,6 +37,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Call(check),
+    fix: Suggested,
 }
 
 fn check(call: Call<'_>, report: &mut Report<'_>) {
@@ -39,6 +46,19 @@ fn check(call: Call<'_>, report: &mut Report<'_>) {
     let (Some(ours), Some(theirs)) = (mesh(call.caller()), mesh(callee)) else { return };
     if ours != theirs && ours != "none" && theirs != "none" {
         let message = format!("`{}` is in {ours}, `{}` in {theirs}", call.caller().name(), callee.name());
-        report.find(call.place(), message).related(callee.name_span(), "in the other mesh");
+        let join = |service: Service<'_>, mesh: &str| {
+            Fix::suggested(format!("Move `{}` into {mesh}", service.name()), service.set("mesh", &quote(mesh)))
+        };
+        let members =
+            |name: &str| call.caller().model.services().filter(|it| mesh(*it).as_deref() == Some(name)).count();
+        let mut fixes = [join(callee, &ours), join(call.caller(), &theirs)];
+        // The larger mesh is the one that stays.
+        if members(&theirs) > members(&ours) {
+            fixes.reverse();
+        }
+        let finding = report.find(call.place(), message).related(callee.name_span(), "in the other mesh");
+        fixes.into_iter().for_each(|fix| {
+            finding.fix(fix);
+        });
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Store;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::data::StoreKind;
 
 rule! {
@@ -21,6 +21,15 @@ rule! {
     /// stores:
     ///   - { name: orders-db, engine: postgresql }
     /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: orders
+    ///     owns: [orders-db]
+    ///   - name: reporting
+    ///     calls: [{ to: orders, timeout: 2s }]
+    /// stores:
+    ///   - { name: orders-db, engine: postgresql }
+    /// ```
     /// ```yaml good
     /// services:
     ///   - name: orders
@@ -35,7 +44,7 @@ rule! {
     /// ```
     ///
     /// ## Not a problem when
-    /// The services are modules of one monolith, the store exists to be read by many (a warehouse, a search index, a
+    /// The services are modules of one monolith or functions of one team's application, the store exists to be read by many (a warehouse, a search index, a
     /// cache), or it says why it is shared: `shared: reporting reads the views in schema contract`.
     ///
     /// ## See
@@ -44,6 +53,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Store(check),
+    fix: Suggested,
 }
 
 fn check(store: Store<'_>, report: &mut Report<'_>) {
@@ -53,8 +63,14 @@ fn check(store: Store<'_>, report: &mut Report<'_>) {
     }
     let Some((owner, place)) = store.writers().into_iter().next() else { return };
     for (reader, at) in store.readers() {
+        if reader.is_of_one_application_with(owner) {
+            continue;
+        }
         let message = format!("`{}` reads `{}` past its owner `{}`", reader.name(), store.name(), owner.name());
-        report.find(at.span, message).related(place.span, format!("`{}` owns it", owner.name()));
+        report
+            .find(at.span, message)
+            .related(place.span, format!("`{}` owns it", owner.name()))
+            .fix(Fix::suggested(format!("Ask `{}` instead", owner.name()), reader.ask_instead(owner, at)));
     }
 }
 

@@ -1,6 +1,6 @@
 use crate::lint::Report;
-use crate::model::Store;
-use crate::rule::rule;
+use crate::model::{Service, Store};
+use crate::rule::{Fix, rule};
 
 rule! {
     /// Two services write the same store.
@@ -20,6 +20,15 @@ rule! {
     /// stores:
     ///   - { name: shop-db, engine: postgresql }
     /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: orders
+    ///     owns: [shop-db]
+    ///   - name: billing
+    ///     calls: [{ to: orders, timeout: 2s }]
+    /// stores:
+    ///   - { name: shop-db, engine: postgresql }
+    /// ```
     /// ```yaml good
     /// services:
     ///   - name: orders
@@ -31,7 +40,7 @@ rule! {
     /// ```
     ///
     /// ## Not a problem when
-    /// The services are modules of one monolith (`style: monolith`), the store holds nothing that matters (a cache, or
+    /// The services are modules of one monolith (`style: monolith`) or functions of one team's application, the store holds nothing that matters (a cache, or
     /// `ephemeral: true`), or sharing is the plan and the store says why: `shared: both work on one task list`.
     ///
     /// ## See
@@ -40,6 +49,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Store(check),
+    fix: Suggested,
 }
 
 fn check(store: Store<'_>, report: &mut Report<'_>) {
@@ -49,14 +59,20 @@ fn check(store: Store<'_>, report: &mut Report<'_>) {
     let writers = store.writers();
     let owner = store.owners().next();
     let first = writers.iter().find(|(service, _)| owner.is_none_or(|owner| owner.is(*service)));
-    let Some((first, place)) = first else { return };
-    for (other, again) in writers.iter().filter(|(service, _)| !service.is(*first)) {
+    let Some((writer, place)) = first else { return };
+    let first = writer.name();
+    for (other, again) in writers.iter().filter(|(service, _)| is_apart(*service, *writer)) {
         let does = if owner.is_some() { "owns" } else { "writes too" };
-        let (name, first) = (store.name(), first.name());
+        let name = store.name();
         report
             .find(again.span, format!("`{}` writes `{name}`, which `{first}` {does}", other.name()))
-            .related(place.span, format!("`{first}` {does} it"));
+            .related(place.span, format!("`{first}` {does} it"))
+            .fix(Fix::suggested(format!("Ask `{first}` instead"), other.ask_instead(*writer, again)));
     }
+}
+
+fn is_apart(one: Service<'_>, other: Service<'_>) -> bool {
+    !one.is(other) && !one.is_of_one_application_with(other)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Service;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::service::ServiceKind;
 
@@ -16,6 +16,12 @@ rule! {
     /// services:
     ///   - { name: mobile-bff, kind: bff, serves: [ios], reads: [orders-db] }
     /// #                                                         ^^^^^^^^^ `mobile-bff` reaches past `orders` to its data
+    ///   - { name: orders, owns: [orders-db] }
+    /// stores: [{ name: orders-db, engine: postgresql }]
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: mobile-bff, kind: bff, serves: [ios], calls: [{ to: orders, timeout: 2s }] }
     ///   - { name: orders, owns: [orders-db] }
     /// stores: [{ name: orders-db, engine: postgresql }]
     /// ```
@@ -35,6 +41,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Service(check),
+    fix: Suggested,
 }
 
 fn check(service: Service<'_>, report: &mut Report<'_>) {
@@ -47,6 +54,9 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
         // Writing what another owns, and reading it where several do, have findings of their own.
         let Some(owner) = store.owners().find(|owner| !owner.is(service)) else { continue };
         let message = format!("`{}` reaches past `{}` to its data", service.name(), owner.name());
-        report.find(name.span, message).related(owner.name_span(), "the owner");
+        report
+            .find(name.span, message)
+            .related(owner.name_span(), "the owner")
+            .fix(Fix::suggested(format!("Ask `{}` instead", owner.name()), service.ask_instead(owner, name)));
     }
 }

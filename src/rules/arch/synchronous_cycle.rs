@@ -1,6 +1,6 @@
 use crate::lint::Report;
-use crate::model::{self, Model};
-use crate::rule::rule;
+use crate::model::{self, Model, Party};
+use crate::rule::{Fix, rule};
 
 rule! {
     /// Services wait for each other in a circle.
@@ -20,6 +20,15 @@ rule! {
     ///   - name: customers
     ///     calls: [orders]
     /// #           ^^^^^^ services wait in a circle: orders → payments → customers → orders
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: orders
+    ///     calls: [payments]
+    ///   - name: payments
+    ///     calls: [customers]
+    ///   - name: customers
+    ///     calls: [{ to: orders, via: orders-queue }]
     /// ```
     /// ```yaml good
     /// services:
@@ -41,6 +50,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -50,6 +60,10 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         let finding = report.find(last.place(), format!("services wait in a circle: {}", model::path(names)));
         for call in cycle.iter().filter(|call| call.place() != last.place()) {
             finding.related(call.place(), format!("`{}` waits here", call.caller().name()));
+        }
+        for call in cycle.iter().rev().filter(|call| call.may_wait_in_queue()) {
+            let callee = call.callee().map_or("", Party::name);
+            finding.fix(Fix::suggested(format!("Let what `{callee}` is to do wait in a queue"), call.queue()));
         }
     }
 }

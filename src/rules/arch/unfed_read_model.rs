@@ -1,7 +1,8 @@
 use crate::lint::Report;
 use crate::model::Service;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
+use crate::yaml::quote;
 
 rule! {
     /// A read model that no event feeds.
@@ -14,8 +15,15 @@ rule! {
     /// ```yaml bad
     /// services:
     ///   - name: orders
+    ///     publishes: [order.created]
     ///     cqrs: { read_model: orders-view }
     /// #                       ^^^^^^^^^^^ nothing feeds `orders-view`
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: orders
+    ///     publishes: [order.created]
+    ///     cqrs: { read_model: orders-view, projected_from: [order.created] }
     /// ```
     /// ```yaml good
     /// services:
@@ -33,6 +41,7 @@ rule! {
     severity: Error,
     stage: Review,
     visit: Service(check),
+    fix: Suggested,
 }
 
 fn check(service: Service<'_>, report: &mut Report<'_>) {
@@ -41,6 +50,11 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
         || service.subscriptions().next().is_some()
         || service.is_event_sourced();
     if let Some(view) = cqrs.read_model.as_ref().filter(|_| !fed) {
-        report.find(view.span, format!("nothing feeds `{}`", view.value));
+        let events: Vec<String> = service.publishes.items().iter().map(|it| quote(&it.value.0)).collect();
+        let fed = (!events.is_empty()).then(|| format!("[{}]", events.join(", ")));
+        let edits = fed.map(|events| service.model.spec.set(cqrs, "projected_from", &events)).unwrap_or_default();
+        report
+            .find(view.span, format!("nothing feeds `{}`", view.value))
+            .fix(Fix::suggested("Feed it from what the service publishes", edits));
     }
 }

@@ -1,7 +1,8 @@
 use crate::lint::Report;
 use crate::model::{Model, Service};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
+use crate::yaml::quote;
 
 rule! {
     /// Nearly every service names its team, and some do not.
@@ -12,13 +13,23 @@ rule! {
     ///
     /// ## Example
     /// ```yaml bad
+    /// contexts: [post]
     /// services:
     ///   - { name: orders, team: shop }
     ///   - { name: stock, team: shop }
     ///   - { name: payments, team: money }
-    ///   - { name: ledger, team: money }
-    ///   - { name: mails }
+    ///   - { name: ledger, team: money, context: post }
+    ///   - { name: mails, context: post }
     /// #           ^^^^^ who answers for `mails`?
+    /// ```
+    /// ```yaml fixed
+    /// contexts: [post]
+    /// services:
+    ///   - { name: orders, team: shop }
+    ///   - { name: stock, team: shop }
+    ///   - { name: payments, team: money }
+    ///   - { name: ledger, team: money, context: post }
+    ///   - { name: mails, context: post, team: money }
     /// ```
     /// ```yaml good
     /// owner: platform team
@@ -37,9 +48,10 @@ rule! {
     severity: Info,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
 }
 
-fn check(model: &Model<'_>, report: &mut Report<'_>) {
+fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
     let all = model.services().count();
     let contexts = model.system().contexts.items();
     let in_teams_context = |service: &Service<'_>| {
@@ -57,4 +69,24 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     for other in others {
         finding.related(other.name_span(), "and for this one?");
     }
+    if team_around(model, *first).is_some() {
+        let answer = |it: &Service<'_>| Some(it.set("team", &quote(team_around(model, *it)?)));
+        finding.fix(Fix::suggested(
+            "Give it to the team around it",
+            orphans.iter().filter_map(answer).flatten().collect(),
+        ));
+    }
+}
+
+/// The one team that answers for the other services of its context; for all services where there is one team.
+fn team_around<'m>(model: &'m Model<'m>, orphan: Service<'_>) -> Option<&'m str> {
+    let context = |it: Service<'_>| it.at.value.context.as_ref().map(|context| context.value.0.clone());
+    let one = |near: bool| {
+        let others = model.services().filter(|it| !near || context(*it).is_some() && context(*it) == context(orphan));
+        let mut teams: Vec<&str> = others.filter_map(|it| it.at.value.team.as_ref()).map(|it| it.as_str()).collect();
+        teams.sort_unstable();
+        teams.dedup();
+        teams.first().copied().filter(|_| teams.len() == 1)
+    };
+    one(true).or_else(|| one(false))
 }

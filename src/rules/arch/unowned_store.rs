@@ -1,6 +1,8 @@
 use crate::lint::Report;
-use crate::model::Store;
-use crate::rule::rule;
+use crate::model::{Service, Store};
+use crate::rule::{Fix, rule};
+use crate::spec::Items;
+use crate::yaml::quote;
 
 rule! {
     /// No service owns a store in which data is kept.
@@ -14,11 +16,20 @@ rule! {
     /// services:
     ///   - name: orders
     ///     owns: [orders-db]
-    ///   - billing
+    ///   - { name: billing, writes: [invoices-db] }
     /// stores:
     ///   - { name: orders-db, engine: postgresql }
     ///   - { name: invoices-db, engine: postgresql }
     /// #           ^^^^^^^^^^^ no service owns `invoices-db`
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: orders
+    ///     owns: [orders-db]
+    ///   - { name: billing, owns: [invoices-db] }
+    /// stores:
+    ///   - { name: orders-db, engine: postgresql }
+    ///   - { name: invoices-db, engine: postgresql }
     /// ```
     /// ```yaml good
     /// services:
@@ -41,6 +52,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Store(check),
+    fix: Suggested,
 }
 
 fn check(store: Store<'_>, report: &mut Report<'_>) {
@@ -59,4 +71,22 @@ fn check(store: Store<'_>, report: &mut Report<'_>) {
     for (writer, at) in store.writers() {
         finding.related(at.span, format!("`{}` writes it", writer.name()));
     }
+    if let Some(user) = sole_user(store) {
+        let written = user.at.value.writes.items().iter().find(|it| it.value.0 == store.name());
+        let mut edits = written.map(|it| model.spec.drop_item(user.at, "writes", it.node)).unwrap_or_default();
+        edits.extend(model.spec.add(user.at, "owns", &quote(store.name())));
+        finding.fix(Fix::suggested(format!("Give it to `{}`", user.name()), edits));
+    }
+}
+
+/// The one service that writes it or its tables, else the one that is named after it.
+fn sole_user(store: Store<'_>) -> Option<Service<'_>> {
+    let kept = |service: Service<'_>| {
+        service.writes().any(|(table, _)| table.store().is_some_and(|it| it.name() == store.name()))
+    };
+    let writes = |service: Service<'_>| store.writers().iter().any(|(writer, _)| writer.is(service)) || kept(service);
+    let writers: Vec<Service<'_>> = store.model.services().filter(|it| writes(*it)).collect();
+    let namesakes = || store.model.services().filter(|it| it.is_named_after(store.name())).collect();
+    let users = if writers.is_empty() { namesakes() } else { writers };
+    users.first().copied().filter(|_| users.len() == 1)
 }

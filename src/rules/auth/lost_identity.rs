@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Call;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// An endpoint checks whose thing it is, and a call to it does not say for whom it is made.
@@ -17,6 +17,16 @@ rule! {
     ///     calls:
     ///       - { to: orders, endpoint: "GET /v1/orders/{id}", auth: api-key }
     /// #                                                            ^^^^^^^ `api-key` names `bff` and no person, but `orders` asks for `customerId`
+    ///   - name: orders
+    ///     api:
+    ///       - { method: GET, path: "/v1/orders/{id}", auth: { owner: customerId } }
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: bff
+    ///     kind: bff
+    ///     calls:
+    ///       - { to: orders, endpoint: "GET /v1/orders/{id}", auth: jwt }
     ///   - name: orders
     ///     api:
     ///       - { method: GET, path: "/v1/orders/{id}", auth: { owner: customerId } }
@@ -44,6 +54,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Call(check),
+    fix: Suggested,
 }
 
 fn check(call: Call<'_>, report: &mut Report<'_>) {
@@ -69,5 +80,8 @@ fn check(call: Call<'_>, report: &mut Report<'_>) {
             super::brief(&owner.value)
         ),
     };
-    report.find(auth.span, message).related(owner.span, "whose thing it is");
+    report
+        .find(auth.span, message)
+        .related(owner.span, "whose thing it is")
+        .fix(Fix::suggested("Pass the person's token on", call.set("auth", "jwt")));
 }

@@ -1,7 +1,7 @@
 use crate::lint::Report;
 use crate::model::Endpoint;
 use crate::model::words::words;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::security::GrantFlow;
 
 rule! {
@@ -17,7 +17,17 @@ rule! {
     ///   - { method: GET, path: "/v1/orders/{id}", auth: { scheme: machines, owner: customer_id } }
     /// #                                                                            ^^^^^^^^^^^ tokens of `machines` name a program, and no `customer_id`
     /// security:
-    ///   authentication: [{ name: machines, kind: oauth2, flow: client-credentials }]
+    ///   authentication:
+    ///     - { name: machines, kind: oauth2, flow: client-credentials }
+    ///     - { name: people, kind: oidc, flow: authorization-code-pkce }
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - { method: GET, path: "/v1/orders/{id}", auth: { scheme: people, owner: customer_id } }
+    /// security:
+    ///   authentication:
+    ///     - { name: machines, kind: oauth2, flow: client-credentials }
+    ///     - { name: people, kind: oidc, flow: authorization-code-pkce }
     /// ```
     /// ```yaml good
     /// api:
@@ -38,6 +48,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Endpoint(check),
+    fix: Suggested,
 }
 
 const PEOPLE: [&str; 10] =
@@ -50,7 +61,12 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     let person = words(owner).iter().any(|word| PEOPLE.contains(&word.as_str()));
     let Some((flow, name)) = flow.zip(scheme.at.value.name.as_ref()).filter(|_| person) else { return };
     let (name, owner_name) = (super::brief(&name.value.0), super::brief(owner));
-    report
+    let finding = report
         .find(owner.span, format!("tokens of `{name}` name a program, and no `{owner_name}`"))
         .related(flow.span, "how a program gets its token");
+    let people = endpoint.model.schemes().find(|it| it.is_for_people()).and_then(|it| it.at.value.name.as_ref());
+    if let Some((people, stated)) = people.zip(auth.scheme.as_ref()).filter(|(_, it)| endpoint.is_own(it.span)) {
+        let edits = endpoint.model.spec.tree.replace(stated.node, &people.value.0);
+        finding.fix(Fix::suggested(format!("Let people sign in by `{}`", people.value.0), edits));
+    }
 }

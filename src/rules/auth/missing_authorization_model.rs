@@ -1,8 +1,9 @@
 use crate::lint::Report;
-use crate::model::{Endpoint, Model, Scheme};
-use crate::rule::rule;
+use crate::model::{Endpoint, Model};
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
-use crate::spec::security::{GrantFlow, SchemeKind};
+use crate::text::Edit;
+use crate::yaml::quote;
 
 rule! {
     /// People sign in, and nothing says what each of them may do.
@@ -13,6 +14,7 @@ rule! {
     ///
     /// ## Example
     /// ```yaml bad
+    /// flows: [{ name: place order, actor: customer, trigger: POST /v1/orders }]
     /// api:
     ///   - { method: GET, path: /v1/orders, auth: required }
     ///   - { method: POST, path: /v1/orders, auth: required }
@@ -20,6 +22,16 @@ rule! {
     ///   authentication:
     ///     - { name: people, kind: oidc }
     /// #             ^^^^^^ `people` says who somebody is, and nothing says what they may do
+    /// ```
+    /// ```yaml fixed
+    /// flows: [{ name: place order, actor: customer, trigger: POST /v1/orders }]
+    /// api:
+    ///   - { method: GET, path: /v1/orders, auth: required }
+    ///   - { method: POST, path: /v1/orders, auth: required }
+    /// security:
+    ///   authentication:
+    ///     - { name: people, kind: oidc }
+    ///   authorization: { model: rbac, default: deny, roles: [{ name: customer, can: ["*:own"] }, { name: admin, can: ["*"] }] }
     /// ```
     /// ```yaml good
     /// api:
@@ -39,11 +51,12 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
     let Some(security) = model.security().filter(|security| security.authorization.is_none()) else { return };
-    let Some(first) = model.schemes().find(|scheme| is_for_people(*scheme)) else { return };
+    let Some(first) = model.schemes().find(|scheme| scheme.is_for_people()) else { return };
     let says_who = |endpoint: Endpoint<'_>| {
         endpoint.auth().is_some_and(|auth| {
             let listed = !auth.roles.items().is_empty() || !auth.scopes.items().is_empty();
@@ -59,13 +72,24 @@ fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
         let (span, name) = name.map_or((first.place(), "the scheme".to_owned()), |name| {
             (name.span, format!("`{}`", super::brief(&name.value.0)))
         });
-        report.find(span, format!("{name} says who somebody is, and nothing says what they may do"));
+        report
+            .find(span, format!("{name} says who somebody is, and nothing says what they may do"))
+            .fix(Fix::suggested("Tell apart who may do what by roles", roles(model)));
     }
 }
 
-fn is_for_people(scheme: Scheme<'_>) -> bool {
-    use SchemeKind::{Jwt, Oauth2, Oidc, Session};
-    let kind = scheme.at.value.kind.as_ref().map(|it| it.value);
-    let machine = scheme.at.value.flow.as_ref().is_some_and(|flow| flow.value == GrantFlow::ClientCredentials);
-    matches!(kind, Some(Jwt | Oauth2 | Oidc | Session)) && !machine
+/// The edits that state roles: those who start flows, each with what is its own, and one who may do everything.
+fn roles(model: &Model<'_>) -> Vec<Edit> {
+    let mut names: Vec<&str> =
+        model.flows().filter_map(|it| it.at.value.actor.as_ref()).map(|it| it.value.0.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.retain(|name| *name != "admin" && model.service(name).is_none() && model.external(name).is_none());
+    if names.is_empty() {
+        names.push("user");
+    }
+    let own = names.iter().map(|name| format!("{{ name: {}, can: [\"*:own\"] }}", quote(name)));
+    let all = own.chain(["{ name: admin, can: [\"*\"] }".to_owned()]).collect::<Vec<_>>().join(", ");
+    let authorization = format!("{{ model: rbac, default: deny, roles: [{all}] }}");
+    model.spec.set_section(model.system().security.as_ref(), "security", "authorization", &authorization)
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Model, Scheme};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::security::SchemeKind;
 
 rule! {
@@ -21,6 +21,31 @@ rule! {
     ///       login: POST /auth/login
     /// #            ^^^^^^^^^^^^^^^^ people sign in here, but no endpoint signs them out
     ///       refresh: POST /auth/refresh
+    /// ```
+    /// ```yaml fixed
+    /// security:
+    ///   authentication:
+    ///     - name: jwt
+    ///       kind: jwt
+    ///       access_token: 15m
+    ///       refresh_token: 30d
+    ///       login: POST /auth/login
+    ///       refresh: POST /auth/refresh
+    ///       logout: POST /auth/logout
+    /// ```
+    /// ```yaml bad
+    /// api:
+    ///   - { method: POST, path: /auth/login, auth: public }
+    /// security:
+    ///   authentication: [{ name: cookie, kind: session, login: POST /auth/login }]
+    /// #                                                        ^^^^^^^^^^^^^^^^ people sign in here, but no endpoint signs them out
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - { method: POST, path: /auth/login, auth: public }
+    ///   - { method: POST, path: /auth/logout, auth: required }
+    /// security:
+    ///   authentication: [{ name: cookie, kind: session, login: POST /auth/login, logout: POST /auth/logout }]
     /// ```
     /// ```yaml good
     /// api:
@@ -45,6 +70,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Scheme(check),
+    fix: Suggested,
 }
 
 fn check(scheme: Scheme<'_>, report: &mut Report<'_>) {
@@ -54,7 +80,9 @@ fn check(scheme: Scheme<'_>, report: &mut Report<'_>) {
     if scheme.logout.is_some() || scheme.provider.is_some() || !lasting || ends_sessions(scheme.model) {
         return;
     }
-    report.find(login.span, "people sign in here, but no endpoint signs them out");
+    report
+        .find(login.span, "people sign in here, but no endpoint signs them out")
+        .fix(Fix::suggested("Let them sign out beside it", scheme.add_beside_login("logout", "required")));
 }
 
 /// Whether some endpoint reads like the end of a session.

@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use crate::lint::Report;
 use crate::model::{Entrance, Model};
-use crate::rule::rule;
-use crate::text::Span;
+use crate::rule::{Fix, rule};
+use crate::text::{Edit, Span};
 
 rule! {
     /// Anybody may call an endpoint, and nobody says why.
@@ -19,6 +19,12 @@ rule! {
     ///     path: /v1/invoices
     ///     auth: public
     /// #         ^^^^^^ nothing says why `GET /v1/invoices` is public
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - method: GET
+    ///     path: /v1/invoices
+    ///     auth: required
     /// ```
     /// ```yaml good
     /// api:
@@ -38,6 +44,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
@@ -60,6 +67,8 @@ fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
         for entrance in opened.iter().filter(|entrance| !entrance.place.contains(span)).take(20) {
             finding.related(entrance.place, "open to anybody by this");
         }
+        // Where it stands decides for how many it is, a policy included.
+        finding.fix(Fix::suggested("Ask callers who they are", vec![Edit::replace(span, "required")]));
     }
 }
 

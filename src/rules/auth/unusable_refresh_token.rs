@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Scheme;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// Callers get a refresh token, and no endpoint takes it.
@@ -21,6 +21,17 @@ rule! {
     ///       login: POST /auth/login
     ///       logout: POST /auth/logout
     /// ```
+    /// ```yaml fixed
+    /// security:
+    ///   authentication:
+    ///     - name: jwt
+    ///       kind: jwt
+    ///       access_token: 15m
+    ///       refresh_token: 30d
+    ///       login: POST /auth/login
+    ///       logout: POST /auth/logout
+    ///       refresh: POST /auth/refresh
+    /// ```
     /// ```yaml good
     /// api:
     ///   - { method: POST, path: /auth/tokens, auth: public, public_reason: whoever has none must be able to get one }
@@ -38,6 +49,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Scheme(check),
+    fix: Suggested,
 }
 
 fn check(scheme: Scheme<'_>, report: &mut Report<'_>) {
@@ -47,6 +59,8 @@ fn check(scheme: Scheme<'_>, report: &mut Report<'_>) {
         ["refresh", "token", "renew"].iter().any(|word| path.contains(word))
     };
     if scheme.refresh.is_none() && scheme.provider.is_none() && !scheme.model.endpoints().any(reads_like_it) {
-        report.find(token.span, "no endpoint takes this refresh token");
+        report
+            .find(token.span, "no endpoint takes this refresh token")
+            .fix(Fix::suggested("Take it beside the login", scheme.add_beside_login("refresh", "public")));
     }
 }

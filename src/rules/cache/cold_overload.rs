@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Cache, caching};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// Without its cache a store gets more requests than it takes.
@@ -19,6 +19,17 @@ rule! {
     /// #           ^^^^^^^^^^^^^ without `product-cache` 900/s come to `catalog-db`, which takes 500/s
     /// stores: [{ name: catalog-db, engine: postgresql, max_reads: 500/s }]
     /// data_model: [{ name: products, store: catalog-db }]
+    /// ```
+    /// ```yaml fixed
+    /// services: [{ name: catalog, owns: [catalog-db] }]
+    /// api:
+    ///   - { method: GET, path: /v1/products, service: catalog, reads: [products], load: 900/s }
+    /// caches:
+    ///   - { name: product-cache, service: catalog, of: products, key: "product:{id}", ttl: 5m }
+    /// stores: [{ name: catalog-db, engine: postgresql, max_reads: 500/s }]
+    /// data_model: [{ name: products, store: catalog-db }]
+    /// resilience:
+    ///   load_shedding: true
     /// ```
     /// ```yaml good
     /// services: [{ name: catalog, owns: [catalog-db] }]
@@ -40,6 +51,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Cache(check),
+    fix: Suggested,
 }
 
 fn check(cache: Cache<'_>, report: &mut Report<'_>) {
@@ -64,7 +76,9 @@ fn check(cache: Cache<'_>, report: &mut Report<'_>) {
         super::brief(store.name()),
         capacity.value
     );
+    let shed = model.spec.set_section(model.system().resilience.as_ref(), "resilience", "load_shedding", "true");
     let finding = report.find(caching::place(cache), message);
+    finding.fix(Fix::suggested("Turn away what the store cannot take", shed));
     finding.related(capacity.span, "what the store takes");
     for (endpoint, load) in &loads {
         finding.step(format!("{}: {}", endpoint.label(), load.value));

@@ -1,7 +1,9 @@
 use crate::lint::Report;
 use crate::model::Cache;
 use crate::model::words::is_any;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::spec::data::StoreKind;
+use crate::yaml::quote;
 
 rule! {
     /// Each instance of a service caches for itself what changes.
@@ -19,6 +21,15 @@ rule! {
     /// caches:
     ///   - { service: shop, store: in-process, of: prices, key: "price:{sku}", ttl: 1h }
     /// #                           ^^^^^^^^^^ 3 instances of `shop` each keep their own copy of `prices` for 1h
+    /// data_model: [prices]
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: shop, instances: 3 }
+    /// api:
+    ///   - { method: PUT, path: /v1/prices/current, writes: [prices], service: shop }
+    /// caches:
+    ///   - { service: shop, store: in-process, of: prices, key: "price:{sku}", ttl: 5m }
     /// data_model: [prices]
     /// ```
     /// ```yaml good
@@ -41,6 +52,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Cache(check),
+    fix: Suggested,
 }
 
 fn check(cache: Cache<'_>, report: &mut Report<'_>) {
@@ -63,8 +75,20 @@ fn check(cache: Cache<'_>, report: &mut Report<'_>) {
         of.value.0,
         ttl.value
     );
-    report
-        .find(store.span, message)
+    let finding = report.find(store.span, message);
+    finding
         .related(ttl.span, "kept so long")
         .step(format!("{most} instances > 1, each up to {} behind the others", ttl.value));
+    let writers = cache.writers();
+    let told: Vec<&str> = writers.iter().filter_map(|writer| writer.events.first().copied()).collect();
+    if told.len() == writers.len() {
+        let edits: Vec<_> = told.iter().flat_map(|event| cache.add_invalidator(event)).collect();
+        finding.fix(Fix::suggested("Tell every instance of a change", edits));
+    }
+    let mut shared = cache.model.stores().filter(|it| it.kind() == Some(StoreKind::Cache));
+    if let Some(shared) = shared.next() {
+        let edits = cache.set("store", &quote(shared.name()));
+        finding.fix(Fix::suggested(format!("Keep one copy for all in `{}`", shared.name()), edits));
+    }
+    finding.fix(Fix::suggested("End copies after five minutes", cache.set("ttl", "5m")));
 }

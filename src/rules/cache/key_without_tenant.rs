@@ -1,7 +1,7 @@
 use crate::lint::Report;
 use crate::model::words::words;
 use crate::model::{Cache, Table};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// Entries of several tenants can have the same key.
@@ -17,6 +17,15 @@ rule! {
     ///     of: orders
     ///     key: orders:{status}
     /// #        ^^^^^^^^^^^^^^^ `tenant_id` keeps `orders` apart, but is not part of the key
+    ///     ttl: 1m
+    /// data_model:
+    ///   - { name: orders, tenant_key: tenant_id, fields: { id: uuid pk, tenant_id: uuid, status: text } }
+    /// ```
+    /// ```yaml fixed
+    /// caches:
+    ///   - name: open-orders
+    ///     of: orders
+    ///     key: orders:{tenant_id}:{status}
     ///     ttl: 1m
     /// data_model:
     ///   - { name: orders, tenant_key: tenant_id, fields: { id: uuid pk, tenant_id: uuid, status: text } }
@@ -38,6 +47,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Cache(check),
+    fix: Suggested,
 }
 
 fn check(cache: Cache<'_>, report: &mut Report<'_>) {
@@ -47,7 +57,13 @@ fn check(cache: Cache<'_>, report: &mut Report<'_>) {
     // Only where every part is a column that may be the same for two tenants is anything known.
     if parts.iter().all(|part| may_repeat(table, part, tenant)) {
         let message = format!("`{}` keeps `{}` apart, but is not part of the key", tenant.value, table.name());
-        report.find(key.span, message).related(tenant.span, "keeps tenants apart");
+        let finding = report.find(key.span, message).related(tenant.span, "keeps tenants apart");
+        if let Some(at) = key.value.find('{') {
+            let (before, rest) = key.value.split_at(at);
+            let longer = format!("{before}{{{}}}:{rest}", tenant.value);
+            let edits = cache.model.spec.tree.replace(key.node, &longer);
+            finding.fix(Fix::suggested(format!("Add `{}` to the key", tenant.value), edits));
+        }
     }
 }
 

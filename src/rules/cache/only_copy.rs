@@ -1,8 +1,9 @@
 use crate::lint::Report;
-use crate::model::Table;
 use crate::model::words::words;
-use crate::rule::rule;
+use crate::model::{Store, Table};
+use crate::rule::{Fix, rule};
 use crate::spec::data::StoreKind;
+use crate::yaml::quote;
 
 rule! {
     /// Data lives only in a store that may forget it.
@@ -15,10 +16,20 @@ rule! {
     /// ```yaml bad
     /// stores:
     ///   - { name: redis, kind: cache }
+    ///   - { name: shop-db, engine: postgresql }
     /// data_model:
     ///   - name: orders
     ///     store: redis
     /// #          ^^^^^ `orders` live only in `redis`, which may forget them
+    ///     fields: { id: uuid pk, total: "numeric(12,2)" }
+    /// ```
+    /// ```yaml fixed
+    /// stores:
+    ///   - { name: redis, kind: cache }
+    ///   - { name: shop-db, engine: postgresql }
+    /// data_model:
+    ///   - name: orders
+    ///     store: shop-db
     ///     fields: { id: uuid pk, total: "numeric(12,2)" }
     /// ```
     /// ```yaml good
@@ -41,6 +52,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Table(check),
+    fix: Suggested,
 }
 
 /// What may be lost, by words of its name.
@@ -67,6 +79,16 @@ fn check(table: Table<'_>, report: &mut Report<'_>) {
             super::brief(table.name()),
             super::brief(store.name())
         );
-        report.find(named.span, message).related(store.name_span(), "a cache");
+        let finding = report.find(named.span, message).related(store.name_span(), "a cache");
+        let durable = |it: &Store<'_>| {
+            use StoreKind::{Document, KeyValue, Relational, WideColumn};
+            it.is_durable() && matches!(it.kind(), Some(Document | KeyValue | Relational | WideColumn))
+        };
+        let owned = table.owner().and_then(|owner| owner.stores().find(durable));
+        let mut all = table.model.stores().filter(durable);
+        if let Some(home) = owned.or_else(|| all.next().filter(|_| all.next().is_none())) {
+            let edits = table.set("store", &quote(home.name()));
+            finding.fix(Fix::suggested(format!("Keep them in `{}`", home.name()), edits));
+        }
     }
 }

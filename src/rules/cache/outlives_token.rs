@@ -1,7 +1,7 @@
 use crate::lint::Report;
 use crate::model::words::words;
 use crate::model::{Cache, singular};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 
 rule! {
@@ -16,6 +16,13 @@ rule! {
     /// caches:
     ///   - { name: rights, of: permissions, key: "permissions:{user_id}", ttl: 1h }
     /// #                                                                       ^^ `permissions` that were taken away hold for 1h, though tokens end after 15m
+    /// security:
+    ///   authentication: [{ name: jwt, kind: jwt, access_token: 15m }]
+    /// data_model: [permissions]
+    /// ```
+    /// ```yaml fixed
+    /// caches:
+    ///   - { name: rights, of: permissions, key: "permissions:{user_id}", ttl: 15m }
     /// security:
     ///   authentication: [{ name: jwt, kind: jwt, access_token: 15m }]
     /// data_model: [permissions]
@@ -40,6 +47,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Cache(check),
+    fix: Suggested,
 }
 
 const RIGHTS: [&str; 8] = ["permission", "role", "right", "grant", "entitlement", "privilege", "acl", "scope"];
@@ -65,5 +73,6 @@ fn check(cache: Cache<'_>, report: &mut Report<'_>) {
     report
         .find(ttl.span, message)
         .related(token.span, "how long a token is good")
-        .step(format!("{} in the cache > {} of a token", ttl.value, token.value));
+        .step(format!("{} in the cache > {} of a token", ttl.value, token.value))
+        .fix(Fix::suggested(format!("End entries after {}", token.value), cache.set("ttl", &token.value.to_string())));
 }

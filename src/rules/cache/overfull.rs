@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Cache;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// A cache is smaller than what it is to hold.
@@ -14,6 +14,10 @@ rule! {
     /// caches:
     ///   - { name: user-cache, key: "user:{id}", ttl: 1h, entries: 800000, entry_size: 4KB, size: 2GB }
     /// #                                                                                          ^^^ 800000 entries of 4KB take more than 2GB
+    /// ```
+    /// ```yaml fixed
+    /// caches:
+    ///   - { name: user-cache, key: "user:{id}", ttl: 1h, entries: 800000, entry_size: 4KB, size: 4GB }
     /// ```
     /// ```yaml good
     /// caches:
@@ -29,6 +33,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Cache(check),
+    fix: Suggested,
 }
 
 fn check(cache: Cache<'_>, report: &mut Report<'_>) {
@@ -36,11 +41,20 @@ fn check(cache: Cache<'_>, report: &mut Report<'_>) {
     let (Some(entries), Some(each), Some(size)) = (&spec.entries, &spec.entry_size, &spec.size) else { return };
     let wanted = entries.value.saturating_mul(each.value.0);
     if wanted > size.value.0 {
+        let larger = larger(wanted);
         report
             .find(size.span, format!("{} entries of {} take more than {}", entries.value, each.value, size.value))
             .related(entries.span, "how many")
             .related(each.span, "how large")
             .step(format!("{} × {} B = {wanted} B", entries.value, each.value.0))
-            .step(format!("{} = {} B", size.value, size.value.0));
+            .step(format!("{} = {} B", size.value, size.value.0))
+            .fix(Fix::suggested(format!("Make it {larger}"), cache.set("size", &larger)));
     }
+}
+
+/// A size that holds so many bytes, in whole units as memory is sold.
+fn larger(bytes: u64) -> String {
+    const UNITS: [(&str, u64); 4] = [("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1_000), ("B", 1)];
+    let (unit, factor) = UNITS.into_iter().find(|(_, factor)| bytes >= *factor).unwrap_or(("B", 1));
+    format!("{}{unit}", bytes.div_ceil(factor))
 }

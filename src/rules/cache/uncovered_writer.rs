@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Cache, caching};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 
 rule! {
@@ -18,6 +18,14 @@ rule! {
     /// caches:
     ///   - { name: user-cache, of: users, key: "user:{id}", ttl: 1h, invalidated_by: [user.updated] }
     /// #           ^^^^^^^^^^ `POST /v1/imports` changes `users` and leaves `user-cache` as it is
+    /// data_model: [users]
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - { method: PUT, path: /v1/users/me, writes: [users], emits: [user.updated] }
+    ///   - { method: POST, path: /v1/imports, writes: [users] }
+    /// caches:
+    ///   - { name: user-cache, of: users, key: "user:{id}", ttl: 1h, invalidated_by: [user.updated, POST /v1/imports] }
     /// data_model: [users]
     /// ```
     /// ```yaml good
@@ -38,6 +46,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Cache(check),
+    fix: Suggested,
 }
 
 fn check(cache: Cache<'_>, report: &mut Report<'_>) {
@@ -59,7 +68,12 @@ fn check(cache: Cache<'_>, report: &mut Report<'_>) {
         if !cache.is_invalidated_by(writer) {
             let message =
                 format!("`{}` changes `{}` and leaves `{}` as it is", writer.label, of.value.0, cache.label());
-            report.find(caching::place(cache), message).related(writer.place, "changes what is cached");
+            // Who hears the event needs not know who else changes it; the endpoint's name is its method and path.
+            let by = writer.events.first().copied().unwrap_or(&writer.label);
+            report
+                .find(caching::place(cache), message)
+                .related(writer.place, "changes what is cached")
+                .fix(Fix::suggested(format!("Remove it by `{by}`"), cache.add_invalidator(by)));
         }
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Versions;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// A table or column that running code still uses is gone or of another type, and no plan says how.
@@ -25,6 +25,16 @@ rule! {
     /// #           ^^^^^^^^^^^ `code` was `varchar(64)`, and what is stored may not fit
     ///       total: integer not null
     /// ```
+    /// ```yaml fixed
+    /// data_model:
+    ///   - name: orders
+    ///     fields:
+    ///       id: uuid pk
+    ///       code: varchar(32)
+    ///       total: integer not null
+    /// migrations:
+    ///   strategy: expand-contract
+    /// ```
     /// ```yaml good
     /// data_model:
     ///   - name: orders
@@ -47,6 +57,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Versions(check),
+    fix: Suggested,
 }
 
 fn check(versions: Versions<'_>, report: &mut Report<'_>) {
@@ -63,7 +74,7 @@ fn check(versions: Versions<'_>, report: &mut Report<'_>) {
             let Some(now) = new.column(&was.name.value).filter(|now| !now.holds_all_of(was)) else { continue };
             let (name, kind) = (super::short(&was.name.value), super::brief(&was.written_type()));
             let place = now.type_span().unwrap_or(now.at.span);
-            report.find(place, format!("`{name}` was `{kind}`, and what is stored may not fit"));
+            report.find(place, format!("`{name}` was `{kind}`, and what is stored may not fit")).fix(steps(versions));
         }
     }
 }
@@ -72,7 +83,7 @@ fn gone_tables(versions: Versions<'_>, report: &mut Report<'_>) {
     let Some(section) = &versions.after.system().data_model else { return };
     for table in versions.before.tables().filter(|it| it.is_relational() && versions.after.table(it.name()).is_none()) {
         let message = format!("`{}` is gone while running code still uses it", super::short(table.name()));
-        report.find(section.key, message);
+        report.find(section.key, message).fix(steps(versions));
     }
 }
 
@@ -80,9 +91,15 @@ fn gone_columns(versions: Versions<'_>, report: &mut Report<'_>) {
     for (old, new) in versions.tables().filter(|(old, _)| old.is_relational()) {
         for column in old.columns().filter(|it| new.column(&it.name.value).is_none()) {
             let name = super::short(&format!("{}.{}", new.name(), column.name.value));
-            report.find(new.name_span(), format!("`{name}` is gone while running code still uses it"));
+            report
+                .find(new.name_span(), format!("`{name}` is gone while running code still uses it"))
+                .fix(steps(versions));
         }
     }
+}
+
+fn steps(versions: Versions<'_>) -> Fix {
+    Fix::suggested("Change the schema in steps: expand, then contract", versions.plan_steps())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Store;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// The instances that may run together want more connections than their database takes.
@@ -17,6 +17,12 @@ rule! {
     ///   - { name: orders-db, pool: 20, max_connections: 200 }
     /// #                                                 ^^^ 600 connections are wanted, `orders-db` takes 200
     /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders, owns: [orders-db], instances: { min: 3, max: 30 } }
+    /// stores:
+    ///   - { name: orders-db, pool: 6, max_connections: 200 }
+    /// ```
     /// ```yaml good
     /// services:
     ///   - { name: orders, owns: [orders-db], instances: { min: 3, max: 9 } }
@@ -30,6 +36,12 @@ rule! {
     ///   - { name: orders-db, engine: postgresql, pool: 20 }
     /// #                              ^^^^^^^^^^ 600 connections are wanted, `orders-db` takes 100 unless it is told otherwise
     /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: orders, owns: [orders-db], instances: { min: 3, max: 30 } }
+    /// stores:
+    ///   - { name: orders-db, engine: postgresql, pool: 3 }
+    /// ```
     ///
     /// ## Not a problem when
     /// One of the numbers is not stated: the most instances, the pool of each, the connections of the store or an engine
@@ -41,6 +53,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Store(check),
+    fix: Suggested,
 }
 
 fn check(store: Store<'_>, report: &mut Report<'_>) {
@@ -61,7 +74,16 @@ fn check(store: Store<'_>, report: &mut Report<'_>) {
         return;
     }
     let message = format!("{wanted} connections are wanted, `{}` takes {}{}", store.name(), limit.most, limit.unless());
+    let instances = known.iter().fold(0_u64, |sum, (_, most)| sum.saturating_add(*most));
+    let each = limit.most.checked_div(instances).unwrap_or_default();
     let finding = report.find(limit.place, message);
+    if each > 0 {
+        let fix =
+            Fix::suggested(format!("Give each instance {each} connections"), store.set("pool", &each.to_string()));
+        finding.fix(fix);
+    }
+    let more = store.set("max_connections", &wanted.to_string());
+    finding.fix(Fix::suggested(format!("Let the database take {wanted}"), more));
     finding.related(pool.span, "the connections of one instance");
     for (name, most) in &known {
         let all = most.saturating_mul(pool.value);

@@ -1,8 +1,8 @@
 use crate::limits::{self, Bound};
 use crate::lint::Report;
 use crate::model::{Dialect, Table};
-use crate::rule::rule;
-use crate::text::Span;
+use crate::rule::{Fix, rule};
+use crate::text::{Edit, Span};
 
 rule! {
     /// A name is longer than its database keeps.
@@ -17,6 +17,12 @@ rule! {
     /// data_model:
     ///   - name: customer_communication_preference_change_request_approval_history_entries
     /// #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 73 bytes, where PostgreSQL keeps 63
+    ///     fields: { id: uuid pk }
+    /// ```
+    /// ```yaml fixed
+    /// stores: [{ name: crm-db, engine: postgresql }]
+    /// data_model:
+    ///   - name: customer_communication_preference_change_request_appro_a931ce11
     ///     fields: { id: uuid pk }
     /// ```
     /// ```yaml good
@@ -35,6 +41,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Table(check),
+    fix: Suggested,
 }
 
 fn check(table: Table<'_>, report: &mut Report<'_>) {
@@ -46,14 +53,26 @@ fn check(table: Table<'_>, report: &mut Report<'_>) {
     };
     let Some(limit) = limits::find(product, Bound::Identifier) else { return };
     let most = limit.count().unwrap_or(u64::MAX);
-    let mut tell = |name: &str, span: Span| {
+    let mut tell = |name: &str, span: Span, rename: &dyn Fn(&str) -> Vec<Edit>| {
         let length = length(name);
         if length as u64 > most {
-            report.find(span, format!("{length} {does} {most}")).step(limit.in_words());
+            let short = shorten(name, most as usize);
+            report
+                .find(span, format!("{length} {does} {most}"))
+                .step(limit.in_words())
+                .fix(Fix::suggested(format!("Call it `{short}`"), rename(&short)));
         }
     };
-    tell(table.name(), table.name_span());
+    tell(table.name(), table.name_span(), &|to| table.rename(to));
     for column in table.columns() {
-        tell(&column.name.value, column.name.span);
+        tell(&column.name.value, column.name.span, &|to| column.rename(to));
     }
+}
+
+/// As much of a name as fits, with a number made of the whole of it, so that two names stay two.
+fn shorten(name: &str, most: usize) -> String {
+    // 32-bit FNV-1a.
+    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let kept = name.get(..name.floor_char_boundary(most.saturating_sub(9))).unwrap_or_default();
+    format!("{}_{hash:08x}", kept.trim_end_matches(['_', '-']))
 }

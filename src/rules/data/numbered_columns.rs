@@ -1,8 +1,9 @@
 use std::collections::BTreeMap;
 
 use crate::lint::Report;
-use crate::model::{Column, Table};
-use crate::rule::rule;
+use crate::model::{Column, Table, plural, singular};
+use crate::rule::{Fix, rule};
+use crate::text::Edit;
 
 rule! {
     /// Several columns are the same thing, told apart by a number.
@@ -22,6 +23,13 @@ rule! {
     ///       phone2: text
     ///       phone3: text
     /// ```
+    /// ```yaml fixed
+    /// data_model:
+    ///   - name: contacts
+    ///     fields:
+    ///       id: uuid pk
+    ///   - { name: contact_phones, fields: { contact_id: uuid pk -> contacts.id, position: integer pk, phone: text not null } }
+    /// ```
     /// ```yaml good
     /// data_model:
     ///   - { name: contacts, fields: { id: uuid pk, address_line_1: text, address_line_2: text, address_line_3: text } }
@@ -37,6 +45,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Table(check),
+    fix: Suggested,
 }
 
 /// What is counted by its nature.
@@ -74,5 +83,21 @@ fn check(table: Table<'_>, report: &mut Report<'_>) {
         for (_, other) in others {
             finding.related(other.name.span, "the same");
         }
+        let columns: Vec<Column<'_>> = columns.iter().map(|(_, column)| *column).collect();
+        finding.fix(Fix::suggested("Give them a table of their own", own_table(table, stem, &columns)));
     }
+}
+
+/// The edits that keep each of the columns as a row of another table.
+fn own_table(table: Table<'_>, stem: &str, columns: &[Column<'_>]) -> Vec<Edit> {
+    let (Some(key), Some(first)) = (table.sole_key(), columns.first()) else { return Vec::new() };
+    let owner = singular(table.name());
+    let target = format!("{} pk -> {}.{}", key.written_type(), table.name(), key.name.value);
+    let fields = [
+        (format!("{owner}_{}", key.name.value), target),
+        ("position".to_owned(), "integer pk".to_owned()),
+        (stem.to_owned(), format!("{} not null", first.written_type())),
+    ];
+    let names: Vec<&str> = columns.iter().map(|column| column.name.value.as_str()).collect();
+    table.split_off(&names, &format!("{owner}_{}", plural(stem)), &fields)
 }

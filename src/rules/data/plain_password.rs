@@ -52,8 +52,7 @@ fn check(column: Column<'_>, report: &mut Report<'_>) {
     if !is_any(&name.value, &PASSWORDS) || column.hashed || !(column.is_text() || column.ty.is_empty()) {
         return;
     }
-    report.find(name.span, format!("`{}` is stored as it is typed", name.value)).fix(Fix::suggested(
-        "Store a hash by argon2id",
-        column.table.model.spec.tree.rename_key(name.node, "password_hash"),
-    ));
+    report
+        .find(name.span, format!("`{}` is stored as it is typed", name.value))
+        .fix(Fix::suggested("Store a hash by argon2id", column.rename("password_hash")));
 }

@@ -71,7 +71,7 @@ fn check(column: Column<'_>, report: &mut Report<'_>) {
         return;
     }
     let hash = if name.value.contains(char::is_uppercase) { "Hash" } else { "_hash" };
-    let edits = column.table.model.spec.tree.rename_key(name.node, &format!("{}{hash}", name.value));
+    let edits = column.rename(&format!("{}{hash}", name.value));
     report
         .find(name.span, format!("`{}` is stored as it is sent", name.value))
         .fix(Fix::suggested("Store a hash of it", edits));

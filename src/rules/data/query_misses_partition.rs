@@ -1,7 +1,8 @@
 use crate::lint::Report;
 use crate::model::Table;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
+use crate::yaml::quote;
 
 rule! {
     /// None of the queries of a table names what it is cut by.
@@ -16,6 +17,13 @@ rule! {
     ///   - name: orders
     ///     partition_by: region
     /// #                 ^^^^^^ `orders` is cut by `region`, which none of its queries names
+    ///     fields: { id: uuid pk, region: text, customer_id: uuid }
+    ///     queries: [by customer_id newest first]
+    /// ```
+    /// ```yaml fixed
+    /// data_model:
+    ///   - name: orders
+    ///     partition_by: customer_id
     ///     fields: { id: uuid pk, region: text, customer_id: uuid }
     ///     queries: [by customer_id newest first]
     /// ```
@@ -41,6 +49,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Table(check),
+    fix: Suggested,
 }
 
 fn check(table: Table<'_>, report: &mut Report<'_>) {
@@ -58,6 +67,10 @@ fn check(table: Table<'_>, report: &mut Report<'_>) {
     let names = |query: &str| query.split([' ', ',']).any(|word| word == cut.value);
     if !is_tenant && !queries.is_empty() && queries.iter().all(|it| told(it) && !names(it)) {
         let (own, name) = (super::brief(table.name()), super::brief(&column.name.value));
-        report.find(cut.span, format!("`{own}` is cut by `{name}`, which none of its queries names"));
+        let finding = report.find(cut.span, format!("`{own}` is cut by `{name}`, which none of its queries names"));
+        if let Some(asked) = table.first_asked() {
+            let asked = &asked.name.value;
+            finding.fix(Fix::suggested(format!("Cut it by `{asked}`"), table.set("partition_by", &quote(asked))));
+        }
     }
 }

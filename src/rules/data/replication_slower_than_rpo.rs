@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Store;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// The copy that takes over is further behind than the data that may be lost.
@@ -16,6 +16,12 @@ rule! {
     /// stores:
     ///   - { name: orders-db, replicas: 1, failover: automatic, replication_lag: 5m }
     /// #                                                                         ^^ a takeover of `orders-db` can lose 5m, but only 1m may be lost
+    /// ```
+    /// ```yaml fixed
+    /// requirements:
+    ///   quality: { rpo: 1m }
+    /// stores:
+    ///   - { name: orders-db, replicas: 1, failover: automatic, replication_lag: 1m }
     /// ```
     /// ```yaml good
     /// requirements:
@@ -34,6 +40,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Store(check),
+    fix: Suggested,
 }
 
 fn check(store: Store<'_>, report: &mut Report<'_>) {
@@ -46,6 +53,14 @@ fn check(store: Store<'_>, report: &mut Report<'_>) {
         report
             .find(lag.span, format!("a takeover of `{name}` can lose {lost}, but only {} may be lost", rpo.value))
             .related(rpo.span, "how much may be lost")
-            .step(format!("{lost} behind > {} that may be lost", rpo.value));
+            .step(format!("{lost} behind > {} that may be lost", rpo.value))
+            .fix(Fix::suggested(
+                format!("Keep the copy within {}", rpo.value),
+                store.set("replication_lag", &rpo.value.to_string()),
+            ))
+            .fix(Fix::suggested(
+                format!("Accept that {lost} may be lost"),
+                store.model.spec.tree.replace(rpo.node, &lost.to_string()),
+            ));
     }
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
-use crate::model::Table;
-use crate::rule::rule;
+use crate::model::{Table, plural};
+use crate::rule::{Fix, rule};
 
 rule! {
     /// A table is named by a word that SQL keeps for itself.
@@ -18,6 +18,16 @@ rule! {
     /// #         ^^^^ `user` is a word of SQL and has to be quoted everywhere
     ///     store: shop-db
     ///     fields: { id: uuid pk }
+    ///   - { name: carts, store: shop-db, fields: { id: uuid pk, user_id: uuid -> user.id } }
+    /// ```
+    /// ```yaml fixed
+    /// stores:
+    ///   - { name: shop-db, engine: postgresql }
+    /// data_model:
+    ///   - name: users
+    ///     store: shop-db
+    ///     fields: { id: uuid pk }
+    ///   - { name: carts, store: shop-db, fields: { id: uuid pk, user_id: uuid -> users.id } }
     /// ```
     /// ```yaml good
     /// stores:
@@ -37,6 +47,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Table(check),
+    fix: Suggested,
 }
 
 /// Reserved by both PostgreSQL and MySQL, and likely as a name.
@@ -61,6 +72,22 @@ const BOTH: [&str; 16] = [
 /// Reserved by PostgreSQL alone.
 const POSTGRES: [&str; 5] = ["user", "end", "offset", "session_user", "analyse"];
 
+/// Those that name a thing, of which there are many in a table.
+const THINGS: [&str; 12] = [
+    "order",
+    "group",
+    "table",
+    "column",
+    "index",
+    "check",
+    "grant",
+    "limit",
+    "condition",
+    "user",
+    "offset",
+    "session_user",
+];
+
 fn check(table: Table<'_>, report: &mut Report<'_>) {
     use crate::model::Dialect;
     let (Some(dialect), Some(_)) = (table.store().and_then(|store| store.dialect()), table.columns().next()) else {
@@ -77,6 +104,12 @@ fn check(table: Table<'_>, report: &mut Report<'_>) {
         _ => false,
     };
     if !free && (BOTH.contains(&name) || postgres && POSTGRES.contains(&name)) {
-        report.find(table.name_span(), format!("`{name}` is a word of SQL and has to be quoted everywhere"));
+        let finding =
+            report.find(table.name_span(), format!("`{name}` is a word of SQL and has to be quoted everywhere"));
+        let better = plural(name);
+        let taken = table.model.tables().any(|it| it.name().eq_ignore_ascii_case(&better));
+        if THINGS.contains(&name) && !taken {
+            finding.fix(Fix::suggested(format!("Call it `{better}`"), table.rename(&better)));
+        }
     }
 }

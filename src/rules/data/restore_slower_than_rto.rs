@@ -1,7 +1,8 @@
 use crate::lint::Report;
 use crate::model::Store;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::operations::RecoveryStrategy;
+use crate::text::Edit;
 
 rule! {
     /// Restoring a backup takes longer than the outage may last.
@@ -17,6 +18,12 @@ rule! {
     /// stores:
     ///   - { name: orders-db, backup: { every: 1h, restore_time: 6h } }
     /// #                                                         ^^ restoring `orders-db` takes 6h, but an outage may last 1h
+    /// ```
+    /// ```yaml fixed
+    /// requirements:
+    ///   quality: { rto: 1h }
+    /// stores:
+    ///   - { name: orders-db, backup: { every: 1h, restore_time: 6h }, replicas: 1, failover: automatic }
     /// ```
     /// ```yaml good
     /// requirements:
@@ -35,6 +42,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Store(check),
+    fix: Suggested,
 }
 
 fn check(store: Store<'_>, report: &mut Report<'_>) {
@@ -52,6 +60,19 @@ fn check(store: Store<'_>, report: &mut Report<'_>) {
         report
             .find(takes.span, format!("restoring `{name}` takes {}, but an outage may last {}", takes.value, rto.value))
             .related(rto.span, "how long an outage may last")
-            .step(format!("{} of restoring > {} of outage", takes.value, rto.value));
+            .step(format!("{} of restoring > {} of outage", takes.value, rto.value))
+            .fix(Fix::suggested("Let a copy take over", take_over(store)))
+            .fix(Fix::suggested(
+                format!("Accept an outage of {}", takes.value),
+                store.model.spec.tree.replace(rto.node, &takes.value.to_string()),
+            ));
     }
+}
+
+/// The edits that keep a copy of a store which takes over by itself.
+fn take_over(store: Store<'_>) -> Vec<Edit> {
+    let automatic = ("failover", "automatic");
+    let copies = store.at.value.replicas.as_ref().is_some_and(|it| it.value > 0);
+    let keys = if copies { vec![automatic] } else { vec![("replicas", "1"), automatic] };
+    store.model.spec.set_all(store.at, &keys)
 }

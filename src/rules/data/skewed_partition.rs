@@ -1,7 +1,8 @@
 use crate::lint::Report;
-use crate::model::Table;
-use crate::rule::rule;
+use crate::model::{Column, Table};
+use crate::rule::{Fix, rule};
 use crate::spec::data::StoreKind;
+use crate::yaml::quote;
 
 rule! {
     /// Rows are spread by something that has few values, or that is the same for all of now.
@@ -17,6 +18,13 @@ rule! {
     ///   - name: orders
     ///     partition_by: status
     /// #                 ^^^^^^ `status` has 3 values, so that at most 3 nodes have anything to do
+    ///     fields: { id: uuid pk, status: "enum(open, paid, sent)" }
+    /// ```
+    /// ```yaml fixed
+    /// stores: [{ name: orders-db, engine: cassandra }]
+    /// data_model:
+    ///   - name: orders
+    ///     partition_by: id
     ///     fields: { id: uuid pk, status: "enum(open, paid, sent)" }
     /// ```
     /// ```yaml good
@@ -36,6 +44,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Table(check),
+    fix: Suggested,
 }
 
 fn check(table: Table<'_>, report: &mut Report<'_>) {
@@ -57,5 +66,10 @@ fn check(table: Table<'_>, report: &mut Report<'_>) {
         }
         _ => return,
     };
-    report.find(cut.span, message);
+    let finding = report.find(cut.span, message);
+    let even = |column: &Column<'_>| matches!(column.ty.as_str(), "uuid" | "text" | "varchar" | "string" | "bigint");
+    if let Some(better) = table.first_asked().filter(even).or_else(|| table.sole_key().filter(even)) {
+        let better = &better.name.value;
+        finding.fix(Fix::suggested(format!("Spread them by `{better}`"), table.set("partition_by", &quote(better))));
+    }
 }

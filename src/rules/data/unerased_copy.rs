@@ -3,9 +3,10 @@ use std::collections::BTreeMap;
 use crate::lint::Report;
 use crate::model::words::words;
 use crate::model::{Event, Model, Service, Subscription, Table, singular};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::{At, Items};
 use crate::text::Span;
+use crate::yaml::quote;
 
 rule! {
     /// A service keeps a copy of personal data and never hears that the person is to be forgotten.
@@ -23,6 +24,20 @@ rule! {
     ///     subscribes:
     ///       - { event: user.created, writes: [recipients] }
     /// #                ^^^^^^^^^^^^ `mailing` never hears `user.deleted`, and its copies stay
+    /// events:
+    ///   - { name: user.created, aggregate: user, payload: { userId: uuid, email: email pii } }
+    ///   - { name: user.deleted, aggregate: user }
+    /// data_model:
+    ///   - { name: recipients, owner: mailing, fields: { id: uuid pk, email: text pii } }
+    /// ```
+    /// ```yaml fixed
+    /// requirements: { compliance: [gdpr] }
+    /// services:
+    ///   - { name: accounts, publishes: [user.created, user.deleted] }
+    ///   - name: mailing
+    ///     subscribes:
+    ///       - { event: user.created, writes: [recipients] }
+    ///       - { event: user.deleted, writes: [recipients] }
     /// events:
     ///   - { name: user.created, aggregate: user, payload: { userId: uuid, email: email pii } }
     ///   - { name: user.deleted, aggregate: user }
@@ -58,6 +73,7 @@ rule! {
     severity: Warning,
     stage: Production,
     visit: System(check),
+    fix: Suggested,
 }
 
 const LAWS: [&str; 6] = ["gdpr", "uk-gdpr", "hipaa", "ccpa", "lgpd", "pipeda"];
@@ -85,7 +101,11 @@ fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
             .find(span, format!("`{own}` never hears `{name}`, and its copies stay"))
             .related(field, "leaves with the event")
             .related(copy.name_span(), "is kept here")
-            .related(end.name_span(), "says that it is gone");
+            .related(end.name_span(), "says that it is gone")
+            .fix(Fix::suggested(format!("Handle `{name}` too"), {
+                let item = format!("{{ event: {}, writes: [{}] }}", quote(end.name()), quote(copy.name()));
+                model.spec.add(service.at, "subscribes", &item)
+            }));
     }
 }
 

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Column, Versions};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// A column of a table that has rows must not be empty from now on, and nothing fills it in them.
@@ -25,6 +25,14 @@ rule! {
     ///       currency: char(3) not null
     /// #     ^^^^^^^^ rows of `orders` have no `currency` yet
     /// ```
+    /// ```yaml fixed
+    /// data_model:
+    ///   - name: orders
+    ///     fields:
+    ///       id: uuid pk
+    ///       note: text
+    ///       currency: char(3)
+    /// ```
     /// ```yaml good
     /// data_model:
     ///   - name: orders
@@ -41,22 +49,29 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Versions(check),
+    fix: Suggested,
 }
 
 fn check(versions: Versions<'_>, report: &mut Report<'_>) {
     if versions.plans_migrations() {
         return;
     }
+    let mut tell = |message: String, column: Column<'_>| {
+        report
+            .find(column.name.span, message)
+            .fix(Fix::suggested("Let it be empty until rows are filled", column.let_be_empty()))
+            .fix(Fix::suggested("Change the schema in steps: expand, then contract", versions.plan_steps()));
+    };
     let filled = |column: &Column<'_>| column.default.is_some() || column.generated || column.primary_key;
     for (old, new) in versions.tables().filter(|(old, new)| old.is_relational() && new.is_relational()) {
         for now in new.columns().filter(|it| it.not_null && new.at.span.contains(it.name.span)) {
             let (table, name) = (super::brief(new.name()), super::brief(&now.name.value));
             match old.column(&now.name.value) {
                 None if !filled(&now) => {
-                    report.find(now.name.span, format!("rows of `{table}` have no `{name}` yet"));
+                    tell(format!("rows of `{table}` have no `{name}` yet"), now);
                 }
                 Some(was) if !was.not_null && !filled(&was) => {
-                    report.find(now.name.span, format!("rows of `{table}` may have no `{name}` yet"));
+                    tell(format!("rows of `{table}` may have no `{name}` yet"), now);
                 }
                 _ => {}
             }

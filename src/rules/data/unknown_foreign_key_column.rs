@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Column;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::read::nearest;
 
 rule! {
@@ -22,6 +22,15 @@ rule! {
     ///       contact: text -> customers.email
     /// #     ^^^^^^^ `customers.email` is not unique, so a foreign key cannot point to it
     /// ```
+    /// ```yaml fixed
+    /// data_model:
+    ///   - { name: customers, fields: { id: uuid pk, email: text unique } }
+    ///   - name: orders
+    ///     fields:
+    ///       id: uuid pk
+    ///       customer_id: uuid -> customers.id
+    ///       contact: text -> customers.email
+    /// ```
     /// ```yaml good
     /// data_model:
     ///   - { name: customers, fields: { id: uuid pk, email: text unique } }
@@ -41,6 +50,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Column(check),
+    fix: Suggested,
 }
 
 fn check(column: Column<'_>, report: &mut Report<'_>) {
@@ -49,12 +59,18 @@ fn check(column: Column<'_>, report: &mut Report<'_>) {
     let Some(target) = table.column(name) else {
         let best = nearest(name, table.columns().map(|column| column.name.value.as_str()));
         let hint = best.map(|best| format!(", did you mean `{best}`?")).unwrap_or_default();
-        report.find(column.name.span, format!("`{}` has no column `{name}`{hint}", table.name()));
+        let finding = report.find(column.name.span, format!("`{}` has no column `{name}`{hint}", table.name()));
+        if let Some(best) = best {
+            finding.fix(Fix::suggested(format!("Point to `{best}`"), column.point_to(best)));
+        }
         return;
     };
     // Without any key there is a finding about that already.
     if table.is_relational() && table.primary_key().next().is_some() && !table.is_unique(name) {
         let message = format!("`{}.{name}` is not unique, so a foreign key cannot point to it", table.name());
-        report.find(column.name.span, message).related(target.name.span, "not unique by itself");
+        report
+            .find(column.name.span, message)
+            .related(target.name.span, "not unique by itself")
+            .fix(Fix::suggested(format!("Make `{}.{name}` unique", table.name()), target.mark("unique")));
     }
 }

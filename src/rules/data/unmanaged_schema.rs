@@ -1,6 +1,7 @@
 use crate::lint::Report;
-use crate::model::{Model, Store};
-use crate::rule::rule;
+use crate::model::{Model, Store, words};
+use crate::rule::{Fix, rule};
+use crate::spec::Items;
 use crate::spec::data::StoreKind;
 
 rule! {
@@ -16,6 +17,13 @@ rule! {
     ///   - { name: orders-db, engine: postgresql }
     /// #           ^^^^^^^^^ nothing says how the tables of `orders-db` are changed
     /// data_model: [{ name: orders, store: orders-db }]
+    /// ```
+    /// ```yaml fixed
+    /// stores:
+    ///   - { name: orders-db, engine: postgresql }
+    /// data_model: [{ name: orders, store: orders-db }]
+    /// migrations:
+    ///   tool: flyway
     /// ```
     /// ```yaml good
     /// stores:
@@ -33,6 +41,7 @@ rule! {
     severity: Warning,
     stage: Production,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
@@ -55,4 +64,25 @@ fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
     for other in others.iter().take(5) {
         finding.related(other.name_span(), "nor of this one");
     }
+    let tool = tool(*first);
+    let edits = model.spec.set_section(model.system().migrations.as_ref(), "migrations", "tool", tool);
+    finding.fix(Fix::suggested(format!("Change them with {tool}"), edits));
+}
+
+/// The tool that the owner's stack comes with; where there is none that is known, one that needs no language.
+fn tool(store: Store<'_>) -> &'static str {
+    const TOOLS: [(&str, &[&str]); 8] = [
+        ("sqlx", &["rust"]),
+        ("alembic", &["fastapi", "flask", "sqlalchemy"]),
+        ("django", &["django"]),
+        ("prisma", &["typescript", "nodejs", "node", "nestjs"]),
+        ("goose", &["go", "golang"]),
+        ("active-record", &["rails", "ruby"]),
+        ("ef-core", &["dotnet", "csharp", "aspnet"]),
+        ("ecto", &["elixir", "phoenix"]),
+    ];
+    let stack: Vec<String> =
+        store.owners().flat_map(|it| it.at.value.stack.items()).flat_map(|it| words(&it.value)).collect();
+    let fits = |names: &[&str]| stack.iter().any(|word| names.contains(&word.as_str()));
+    TOOLS.iter().find(|(_, names)| fits(names)).map_or("flyway", |(tool, _)| *tool)
 }

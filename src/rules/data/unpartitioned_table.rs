@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Table;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::yaml::quote;
 
 rule! {
     /// A table is to have hundreds of millions of rows in one piece.
@@ -13,9 +14,16 @@ rule! {
     /// ```yaml bad
     /// data_model:
     ///   - name: positions
-    ///     fields: { id: uuid pk, vehicle_id: uuid }
+    ///     fields: { id: uuid pk, vehicle_id: uuid, seen_at: timestamptz not null }
     ///     rows: 400000000
     /// #         ^^^^^^^^^ `positions` is to have 400 million rows and is cut by nothing
+    /// ```
+    /// ```yaml fixed
+    /// data_model:
+    ///   - name: positions
+    ///     fields: { id: uuid pk, vehicle_id: uuid, seen_at: timestamptz not null }
+    ///     rows: 400000000
+    ///     partition_by: seen_at
     /// ```
     /// ```yaml good
     /// data_model:
@@ -32,6 +40,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Table(check),
+    fix: Suggested,
 }
 
 fn check(table: Table<'_>, report: &mut Report<'_>) {
@@ -47,6 +56,13 @@ fn check(table: Table<'_>, report: &mut Report<'_>) {
             super::brief(table.name()),
             rows.value / 1_000_000
         );
-        report.find(rows.span, message);
+        let finding = report.find(rows.span, message);
+        let tenant = table.at.value.tenant_key.as_ref().and_then(|key| table.column(&key.value));
+        let time = || table.columns().find(|it| it.is_time() && it.not_null && it.name.value.starts_with("created"));
+        let moment = || table.columns().find(|it| it.is_time() && it.not_null);
+        if let Some(column) = tenant.or_else(time).or_else(moment).or_else(|| table.first_asked()) {
+            let name = &column.name.value;
+            finding.fix(Fix::suggested(format!("Cut it by `{name}`"), table.set("partition_by", &quote(name))));
+        }
     }
 }

@@ -1,7 +1,8 @@
 use crate::lint::Report;
-use crate::model::Table;
-use crate::rule::rule;
+use crate::model::{Model, Table};
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
+use crate::value::Duration;
 
 rule! {
     /// Data of persons is kept, and nothing says for how long.
@@ -17,6 +18,13 @@ rule! {
     ///   - name: messages
     /// #         ^^^^^^^^ `messages` holds data of persons, and nothing says for how long
     ///     fields: { id: uuid pk, recipient: text pii }
+    /// ```
+    /// ```yaml fixed
+    /// requirements: { compliance: [gdpr] }
+    /// data_model:
+    ///   - name: messages
+    ///     fields: { id: uuid pk, recipient: text pii }
+    ///     retention: 1y
     /// ```
     /// ```yaml good
     /// requirements: { compliance: [gdpr] }
@@ -35,6 +43,7 @@ rule! {
     severity: Warning,
     stage: Production,
     visit: Table(check),
+    fix: Suggested,
 }
 
 const LAWS: [&str; 6] = ["gdpr", "uk-gdpr", "hipaa", "ccpa", "lgpd", "pipeda"];
@@ -45,10 +54,18 @@ fn check(table: Table<'_>, report: &mut Report<'_>) {
     let Some(personal) = table.columns().find(|column| column.pii && !column.hashed) else { return };
     // Rows that are only marked as deleted are told of by themselves.
     if table.retention().is_none() && table.end().is_none() && table.deletion_mark().is_none() {
+        let limit = custom(table.model).map_or("1y".to_owned(), |it| it.to_string());
         let message = format!("`{}` holds data of persons, and nothing says for how long", super::brief(table.name()));
         report
             .find(table.name_span(), message)
             .related(personal.name.span, "says something of a person")
-            .related(law.span, "asks for a limit");
+            .related(law.span, "asks for a limit")
+            .fix(Fix::suggested(format!("Keep rows for {limit}"), table.set("retention", &limit)));
     }
+}
+
+/// How long other tables with data of persons are kept at most.
+fn custom(model: &Model<'_>) -> Option<Duration> {
+    let personal = model.tables().filter(|table| table.columns().any(|column| column.pii));
+    personal.filter_map(|table| Some(table.at.value.retention.as_ref()?.value)).max()
 }

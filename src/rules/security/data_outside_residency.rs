@@ -1,7 +1,7 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
-use crate::spec::{At, Items};
+use crate::rule::{Fix, rule};
+use crate::spec::{At, Items, List};
 
 rule! {
     /// Data is kept where it must not be.
@@ -18,6 +18,13 @@ rule! {
     ///   - name: orders-db
     ///     regions: [eu-central-1, us-east-1]
     /// #                           ^^^^^^^^^ `us-east-1` is not in `eu`, which data may not leave
+    /// ```
+    /// ```yaml fixed
+    /// requirements:
+    ///   quality: { data_residency: [eu] }
+    /// stores:
+    ///   - name: orders-db
+    ///     regions: [eu-central-1]
     /// ```
     /// ```yaml good
     /// requirements:
@@ -37,6 +44,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
@@ -46,18 +54,20 @@ fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
     if zones.is_empty() || zones.contains(&None) {
         return;
     }
-    let stores = model.stores().flat_map(|store| store.at.value.regions.items());
-    let environments = model.environments().flat_map(|it| it.at.value.regions.items());
+    let stores = model.stores().filter_map(|it| it.at.value.regions.as_ref());
+    let environments = model.environments().filter_map(|it| it.at.value.regions.as_ref());
     let receives = |it: &crate::model::External<'_>| it.receives.items().iter().any(|class| model.is_personal(class));
-    let others = model.externals().filter(receives).flat_map(|it| it.at.value.regions.items());
+    let others = model.externals().filter(receives).filter_map(|it| it.at.value.regions.as_ref());
     let names = wanted.value.0.iter().map(|it| format!("`{}`", it.value)).collect::<Vec<_>>().join(", ");
-    for region in stores.chain(environments).chain(others) {
-        let outside = zone(region).is_some_and(|zone| !zones.contains(&Some(zone)));
-        if outside {
-            let At { value, span, .. } = region;
-            report
-                .find(*span, format!("`{value}` is not in {names}, which data may not leave"))
-                .related(wanted.span, "says where data must stay");
+    for list in stores.chain(environments).chain(others) {
+        for (index, region) in list.value.0.iter().enumerate() {
+            let outside = zone(region).is_some_and(|zone| !zones.contains(&Some(zone)));
+            if outside {
+                report
+                    .find(region.span, format!("`{}` is not in {names}, which data may not leave", region.value))
+                    .related(wanted.span, "says where data must stay")
+                    .fix(stay_inside(model, list, index, &zones));
+            }
         }
     }
 }
@@ -115,4 +125,25 @@ fn zone(region: &str) -> Option<&'static str> {
         return None;
     }
     PREFIXES.iter().find(|(prefix, _)| region.starts_with(prefix)).map(|(_, zone)| *zone)
+}
+
+/// Takes a region out where others of the list lie inside the zones; else puts one inside in its place: one that the
+/// system uses, else one of the same provider.
+fn stay_inside(model: &Model<'_>, list: &At<List<String>>, index: usize, zones: &[Option<&str>]) -> Fix {
+    const REGIONS: [(&str, [&str; 3]); 2] =
+        [("eu", ["eu-central-1", "europe-west3", "westeurope"]), ("us", ["us-east-1", "us-east1", "eastus"])];
+    let inside = |it: &str| zone(it).is_some_and(|zone| zones.contains(&Some(zone)));
+    if list.value.0.iter().any(|it| inside(it)) {
+        return Fix::suggested("Take it out", model.spec.tree.remove_item(list.node, index));
+    }
+    let Some(region) = list.value.0.get(index) else { return Fix::suggested("Take it out", Vec::new()) };
+    let used = model.environments().flat_map(|it| it.at.value.regions.items());
+    let used = used.chain(model.stores().flat_map(|it| it.at.value.regions.items())).map(|it| it.value.as_str());
+    let known = REGIONS.iter().filter(|(zone, _)| zones.contains(&Some(zone)));
+    let known = known.flat_map(|(_, regions)| regions).copied();
+    // Providers join the parts of a region's name in their own way.
+    let hyphens = region.matches('-').count();
+    let better = used.chain(known).find(|it| inside(it) && it.matches('-').count() == hyphens);
+    let edits = better.map(|it| model.spec.tree.replace(region.node, it)).unwrap_or_default();
+    Fix::suggested(format!("Move it to {}", better.unwrap_or_default()), edits)
 }

@@ -1,6 +1,6 @@
 use crate::lint::Report;
 use crate::model::Endpoint;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// A rate limit lets in more than the service takes.
@@ -18,6 +18,14 @@ rule! {
     ///     api:
     ///       - { method: GET, path: /v1/orders, rate_limit: 1000/s }
     /// #                                                    ^^^^^^ 1000/s are let in, and all instances of `orders` take 400/s
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: orders
+    ///     capacity: 100/s
+    ///     instances: 4
+    ///     api:
+    ///       - { method: GET, path: /v1/orders, rate_limit: 400/s }
     /// ```
     /// ```yaml good
     /// services:
@@ -38,6 +46,7 @@ rule! {
     severity: Warning,
     stage: Draft,
     visit: Endpoint(check),
+    fix: Suggested,
 }
 
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
@@ -49,6 +58,11 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
         report
             .find(limit.span, format!("{} are let in, and all instances of `{name}` take {all}/s", limit.value))
             .related(capacity.span, "what one instance takes")
-            .step(format!("{most} instances × {} = {all}/s", capacity.value));
+            .step(format!("{most} instances × {} = {all}/s", capacity.value))
+            .fix(Fix::suggested("Let in what they take", {
+                let rate =
+                    if all >= 1.0 { format!("{}/s", all.floor()) } else { format!("{}/h", (all * 3600.0).floor()) };
+                endpoint.set("rate_limit", &rate)
+            }));
     }
 }

@@ -1,10 +1,10 @@
 use crate::lint::Report;
 use crate::model::words::is_any;
 use crate::model::{Endpoint, parameter_name};
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::endpoint::ParameterPlace;
 use crate::spec::{Entries, Items};
-use crate::text::Span;
+use crate::text::{Edit, Span};
 
 rule! {
     /// The address of a request names a person.
@@ -18,6 +18,10 @@ rule! {
     /// api:
     ///   - { method: GET, path: "/v1/customers/{email}" }
     /// #                                       ^^^^^^^ `email` in the path ends up in every log on the way
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - { method: GET, path: "/v1/customers/{id}" }
     /// ```
     /// ```yaml good
     /// api:
@@ -36,6 +40,7 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Endpoint(check),
+    fix: Suggested,
 }
 
 const PERSONAL: [&str; 14] = [
@@ -56,15 +61,17 @@ const PERSONAL: [&str; 14] = [
 ];
 
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
-    let mut tell = |name: &str, place: &str, span: Span| {
+    let mut tell = |name: &str, place: &str, span: Span, edits: Vec<Edit>| {
         let name = super::brief(name);
-        report.find(span, format!("`{name}` in the {place} ends up in every log on the way"));
+        report
+            .find(span, format!("`{name}` in the {place} ends up in every log on the way"))
+            .fix(Fix::suggested("Name the person by `id`", edits));
     };
     let mut in_path = Vec::new();
     for (segment, span) in endpoint.segments() {
         if let Some(name) = parameter_name(segment).filter(|name| is_any(name, &PERSONAL)) {
             in_path.push(name);
-            tell(name, "path", span);
+            tell(name, "path", span, by_identifier(endpoint, name));
         }
     }
     for (name, parameter) in endpoint.at.value.parameters.entries() {
@@ -72,10 +79,21 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
         let hidden = matches!(place, Some(ParameterPlace::Header | ParameterPlace::Cookie));
         let marked = parameter.r#type.as_ref().is_some_and(|ty| ty.pii);
         if !hidden && !in_path.contains(&name.value.as_str()) && (marked || is_any(&name.value, &PERSONAL)) {
-            tell(&name.value, "address", name.span);
+            tell(&name.value, "address", name.span, Vec::new());
         }
     }
     for name in endpoint.at.value.filter.items().iter().filter(|name| is_any(name, &PERSONAL)) {
-        tell(name, "query", name.span);
+        tell(name, "query", name.span, Vec::new());
     }
+}
+
+/// The edits that put an identifier, which says nothing by itself, in the place of what is known of a person.
+fn by_identifier(endpoint: Endpoint<'_>, name: &str) -> Vec<Edit> {
+    if endpoint.segments().any(|(segment, _)| parameter_name(segment) == Some("id")) {
+        return Vec::new();
+    }
+    let tree = &endpoint.model.spec.tree;
+    let declared = endpoint.parameters().filter(|(it, _)| it.value == name && endpoint.is_own(it.span));
+    let types = declared.flat_map(|(_, parameter)| tree.replace(parameter.node, "uuid"));
+    endpoint.rename_parameter(name, "id").into_iter().chain(types).collect()
 }

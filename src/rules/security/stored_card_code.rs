@@ -1,7 +1,7 @@
 use crate::lint::Report;
 use crate::model::Column;
 use crate::model::words::is_any;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 
 rule! {
     /// The security code of a payment card is stored.
@@ -18,6 +18,12 @@ rule! {
     ///       id: uuid pk
     ///       cvv: char(3) encrypted
     /// #     ^^^ `cvv` must not be kept once a payment is authorised
+    /// ```
+    /// ```yaml fixed
+    /// data_model:
+    ///   - name: payment_methods
+    ///     fields:
+    ///       id: uuid pk
     /// ```
     /// ```yaml good
     /// data_model:
@@ -37,6 +43,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: Column(check),
+    fix: Suggested,
 }
 
 const CODES: [&str; 11] = [
@@ -55,6 +62,7 @@ const CODES: [&str; 11] = [
 
 fn check(column: Column<'_>, report: &mut Report<'_>) {
     if is_any(&column.name.value, &CODES) {
-        report.find(column.name.span, format!("`{}` must not be kept once a payment is authorised", column.name.value));
+        let message = format!("`{}` must not be kept once a payment is authorised", column.name.value);
+        report.find(column.name.span, message).fix(Fix::suggested("Do not store it", column.remove()));
     }
 }

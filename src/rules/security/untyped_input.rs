@@ -1,7 +1,8 @@
 use crate::lint::Report;
-use crate::model::Endpoint;
-use crate::rule::rule;
+use crate::model::{Endpoint, singular, words};
+use crate::rule::{Fix, rule};
 use crate::spec::schema::SchemaUse;
+use crate::yaml::quote;
 
 rule! {
     /// An endpoint that changes something takes a body of any shape.
@@ -15,6 +16,12 @@ rule! {
     /// api:
     ///   - { method: POST, path: /v1/orders, request: object }
     /// #                                              ^^^^^^ `POST /v1/orders` takes whatever is sent
+    /// schemas: { CreateOrder: { sku: string(..40), count: integer(1..) } }
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - { method: POST, path: /v1/orders, request: CreateOrder }
+    /// schemas: { CreateOrder: { sku: string(..40), count: integer(1..) } }
     /// ```
     /// ```yaml good
     /// api:
@@ -34,12 +41,37 @@ rule! {
     severity: Warning,
     stage: Review,
     visit: Endpoint(check),
+    fix: Suggested,
 }
 
 fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     let Some(request) = &endpoint.at.value.request else { return };
     let SchemaUse::Named { name, .. } = &request.value else { return };
     if !endpoint.method().is_safe() && ["any", "object"].contains(&name.as_str()) && !endpoint.is_signed_webhook() {
-        report.find(request.span, format!("`{}` takes whatever is sent", super::brief(&endpoint.label())));
+        let finding =
+            report.find(request.span, format!("`{}` takes whatever is sent", super::brief(&endpoint.label())));
+        if let Some(schema) = fitting(endpoint) {
+            let edits = endpoint.set("request", &quote(schema));
+            finding.fix(Fix::suggested(format!("Take a `{schema}`"), edits));
+        }
     }
+}
+
+/// The schema that is named after what the endpoint does: `CreateOrder` of `POST /v1/orders`, `UpdateOrder` of
+/// `PUT /v1/orders/{id}`, `OrderRequest` of both.
+fn fitting(endpoint: Endpoint<'_>) -> Option<&str> {
+    let model = endpoint.model;
+    let last = endpoint.segments().filter(|(segment, _)| !segment.starts_with('{')).last()?.0;
+    let thing = words(&singular(last)).concat();
+    let verbs: &[&str] = match endpoint.method().word() {
+        "POST" => &["create", "new", "add", "place"],
+        "PATCH" => &["update", "patch", "change"],
+        _ => &["update", "replace", "put"],
+    };
+    let wanted = |name: &str| {
+        let name = words(name).concat();
+        let bare = name.strip_suffix("request").or(name.strip_suffix("input")).unwrap_or(&name);
+        verbs.iter().any(|verb| bare == format!("{verb}{thing}")) || bare != name && bare == thing
+    };
+    model.schemas().map(|it| it.name).find(|name| wanted(&name.value)).map(|name| name.value.as_str())
 }

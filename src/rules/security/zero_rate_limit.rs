@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
+use crate::value::Rate;
 
 rule! {
     /// A rate limit allows nothing.
@@ -16,6 +17,12 @@ rule! {
     ///     path: /v1/orders
     ///     rate_limit: 0/min per user
     /// #               ^^^^^^^^^^^^^^ this limit refuses every call
+    /// ```
+    /// ```yaml fixed
+    /// api:
+    ///   - method: GET
+    ///     path: /v1/orders
+    ///     rate_limit: 100/min per user
     /// ```
     /// ```yaml good
     /// api:
@@ -33,6 +40,7 @@ rule! {
     severity: Error,
     stage: Draft,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
@@ -40,7 +48,11 @@ fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
     let own = model.endpoints().filter_map(|endpoint| endpoint.at.value.rate_limit.as_ref());
     for limit in own.chain(system) {
         if limit.count <= 0.0 {
-            report.find(limit.span, "this limit refuses every call");
+            let some = Rate { count: 100.0, ..limit.value.clone() };
+            let edits = model.spec.tree.replace(limit.node, &some.to_string());
+            report
+                .find(limit.span, "this limit refuses every call")
+                .fix(Fix::suggested(format!("Allow {some}"), edits));
         }
     }
 }
