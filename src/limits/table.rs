@@ -48,10 +48,12 @@ const KINESIS_QUOTAS: &str = "https://docs.aws.amazon.com/streams/latest/dev/ser
 const SQS: Names = &["sqs"];
 const SQS_QUOTAS: &str =
     "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html";
+const SQS_MESSAGE: &str = "https://docs.aws.amazon.com/sdk-for-kotlin/api/latest/sqs/aws.sdk.kotlin.services.sqs.model/-send-message-request/message-body.html";
 const SNS: Names = &["sns"];
 const SNS_QUOTAS: &str = "https://docs.aws.amazon.com/general/latest/gr/sns.html";
 const EVENTBRIDGE: Names = &["eventbridge"];
-const EVENTBRIDGE_QUOTAS: &str = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html";
+const EVENTBRIDGE_EVENT: &str =
+    "https://aws.amazon.com/blogs/compute/more-room-to-build-serverless-services-now-support-payloads-up-to-1-mb";
 const PUBSUB: Names = &["pubsub", "pub/sub", "pub-sub"];
 const PUBSUB_QUOTAS: &str = "https://cloud.google.com/pubsub/quotas";
 const EVENT_HUBS: Names = &["event-hubs", "eventhubs", "event-hub"];
@@ -107,11 +109,11 @@ pub static LIMITS: &[Limit] = &[
     firm(KINESIS, PartitionBytes, bytes(1_000_000), KINESIS_QUOTAS),
     // Readers with enhanced fan-out have as much each.
     usual(KINESIS, PartitionReads, bytes(2_000_000), KINESIS_QUOTAS),
-    firm(SQS, Message, bytes(MIB), SQS_QUOTAS),
+    firm(SQS, Message, bytes(MIB), SQS_MESSAGE),
     firm(SQS, Retention, seconds(14 * DAY), SQS_QUOTAS),
     firm(SQS, Hidden, seconds(12 * HOUR), SQS_QUOTAS),
     firm(SNS, Message, bytes(256 * KIB), SNS_QUOTAS),
-    firm(EVENTBRIDGE, Message, bytes(MIB), EVENTBRIDGE_QUOTAS),
+    firm(EVENTBRIDGE, Message, bytes(MIB), EVENTBRIDGE_EVENT),
     firm(PUBSUB, Message, bytes(10 * MIB), PUBSUB_QUOTAS),
     firm(PUBSUB, Retention, seconds(31 * DAY), PUBSUB_QUOTAS),
     // The most of all tiers; the dedicated one takes larger messages.
