@@ -38,8 +38,12 @@ impl Spec {
     /// The edits that set a key of a section, and begin the section at the end of the document where there is none.
     #[must_use]
     pub fn set_section<T: Read>(&self, section: Option<&At<T>>, name: &str, key: &str, value: &str) -> Vec<Edit> {
-        match section {
-            Some(section) => self.set(section, key, value),
+        if let Some(section) = section {
+            return self.set(section, key, value);
+        }
+        match self.tree.root().and_then(|root| root.get(name)) {
+            // The key stands there with nothing behind it, or with what cannot be read.
+            Some(begun) => self.tree.set(begun.id(), key, value),
             None => self.tree.append_top(&format!("{name}:\n  {key}: {value}")),
         }
     }
@@ -114,6 +118,7 @@ mod tests {
     fn a_section_is_given_a_key_in_whatever_form_it_has() {
         let id = "request_id: X-Request-Id";
         assert_eq!(watched("name: a\n"), format!("name: a\nobservability:\n  {id}\n"));
+        assert_eq!(watched("observability:\n"), format!("observability: {{ {id} }}\n"));
         assert_eq!(watched("observability: { logs: json }\n"), format!("observability: {{ logs: json, {id} }}\n"));
         assert_eq!(
             watched("observability: [logs, metrics] # all\n"),

@@ -135,14 +135,16 @@ impl Tree {
         }
     }
 
-    /// Adds a section in block form at the end of the document. None where the document is a list or in braces.
+    /// Adds a section in block form at the end of the document. None where the document is a list or in braces, or has
+    /// such a section, of whatever form.
     #[must_use]
     pub fn append_top(&self, section: &str) -> Vec<Edit> {
         let root = self.root().filter(|root| !root.is_null());
         let mut at = self.text.len();
         let mut indent = "";
         if let Some(root) = root {
-            if root.kind() != NodeKind::Mapping || root.is_flow() {
+            let key = section.split(':').next().unwrap_or_default();
+            if root.kind() != NodeKind::Mapping || root.is_flow() || root.get(key).is_some() {
                 return Vec::new();
             }
             let first = Line::at(&self.text, root.span().start);

@@ -2,7 +2,6 @@ use crate::lint::Report;
 use crate::model::{Model, Service};
 use crate::rule::{Fix, rule};
 use crate::spec::Items;
-use crate::text::Edit;
 
 rule! {
     /// A service that something starts, stops and balances does not say how it is.
@@ -55,7 +54,9 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         for service in lacking.iter().skip(1) {
             finding.related(service.name_span(), "nor this one");
         }
-        finding.fix(Fix::suggested("Have all of them say how they are under /health", for_all(model)));
+        let stated = model.system().observability.as_ref();
+        let edits = model.spec.set_section(stated, "observability", "health", "/health");
+        finding.fix(Fix::suggested("Have all of them say how they are under /health", edits));
         return;
     }
     for service in lacking {
@@ -72,14 +73,6 @@ fn lacks(service: Service<'_>) -> bool {
     let placed = !listed || service.is_placed();
     let managed = several || found || service.model.manages_instances() && placed;
     managed && service.is_long_running() && !service.has_health() && !service.answers_probes()
-}
-
-/// The policy that gives each service one.
-fn for_all(model: &Model<'_>) -> Vec<Edit> {
-    match &model.system().observability {
-        Some(stated) => model.spec.set(stated, "health", "/health"),
-        None => model.spec.tree.append_top("observability:\n  health: /health"),
-    }
 }
 
 #[cfg(test)]
