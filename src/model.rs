@@ -57,6 +57,7 @@ pub use fields::Versioned;
 pub use graph::path;
 pub use interfaces::{Status, is_version, parameter_name, plain};
 pub use limits::Ceiling;
+pub use operations::Tracing;
 pub use representations::ListBody;
 pub use sections::Section;
 pub use services::{External, Service};

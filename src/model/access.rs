@@ -171,10 +171,9 @@ impl Model<'_> {
     #[must_use]
     pub fn services_prove_who_they_are(&self) -> bool {
         let policy = self.security().and_then(|it| it.service_to_service.as_ref());
-        let meshed = |service: Service<'_>| service.at.value.mesh.as_ref().is_some_and(|mesh| mesh.value != "none");
         match policy {
             Some(policy) => policy.value != "none",
-            None => self.services().next().is_some() && self.services().all(meshed),
+            None => self.services().next().is_some() && self.services().all(|it| it.mesh().is_some()),
         }
     }
 

@@ -77,7 +77,39 @@ impl<'s> Model<'s> {
     }
 }
 
+/// How a service hands on which request a call belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tracing<'m> {
+    /// Not at all.
+    Off,
+    /// In this form, where one is stated.
+    On(Option<&'m str>),
+}
+
 impl<'m> Service<'m> {
+    /// How it hands on which request a call belongs to; as the system does where it says nothing itself.
+    #[must_use]
+    pub fn tracing(self) -> Option<Tracing<'m>> {
+        if let Some(own) = &self.at.value.tracing {
+            let form = own.value.details().map(String::as_str);
+            return Some(if own.value.is_on() { Tracing::On(form) } else { Tracing::Off });
+        }
+        let traces = self.model.spec.system.observability.as_ref()?.traces.as_ref().filter(|it| it.value.is_on())?;
+        let form = traces.value.details().and_then(|it| it.propagation.as_ref());
+        Some(Tracing::On(form.map(|it| it.value.as_str())))
+    }
+
+    /// The regions in which people reach it; none where an environment that runs it does not say its own.
+    #[must_use]
+    pub fn regions(self) -> Vec<&'m str> {
+        let places = self.model.environments().filter(|it| !it.is_rehearsal() && it.runs(self));
+        let places: Vec<_> = places.map(|it| it.at.value.regions.items()).collect();
+        if places.iter().any(|regions| regions.is_empty()) {
+            return Vec::new();
+        }
+        places.into_iter().flatten().map(|it| it.value.as_str()).collect()
+    }
+
     /// Whether its instances run all the time and answer probes.
     #[must_use]
     pub fn is_long_running(self) -> bool {
@@ -121,10 +153,7 @@ impl<'m> Service<'m> {
     /// The environments that list it, of those that list services at all.
     #[must_use]
     pub fn is_placed(self) -> bool {
-        self.model.environments().any(|environment| {
-            let listed = environment.at.value.services.items();
-            listed.is_empty() || listed.iter().any(|name| name.value.0 == self.name())
-        })
+        self.model.environments().any(|environment| environment.runs(self))
     }
 }
 
@@ -133,6 +162,13 @@ const REHEARSALS: [&str; 11] =
     ["staging", "stage", "test", "testing", "dev", "development", "qa", "ci", "sandbox", "preview", "integration"];
 
 impl super::Environment<'_> {
+    /// Whether a service runs there: it is listed, or none is.
+    #[must_use]
+    pub fn runs(self, service: Service<'_>) -> bool {
+        let listed = self.at.value.services.items();
+        listed.is_empty() || listed.iter().any(|name| name.value.0 == service.name())
+    }
+
     /// Whether people use the system there, as its name says.
     #[must_use]
     pub fn is_production(self) -> bool {

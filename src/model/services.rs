@@ -96,6 +96,13 @@ impl<'m> Service<'m> {
         std::ptr::eq(self.at, other.at)
     }
 
+    /// The product of the mesh around it.
+    #[must_use]
+    pub fn mesh(self) -> Option<&'m At<String>> {
+        let product = self.at.value.mesh.as_ref()?.value.product.as_ref();
+        product.filter(|product| product.value != "none")
+    }
+
     /// How many instances run.
     #[must_use]
     pub fn instances(self) -> Option<&'m At<Instances>> {

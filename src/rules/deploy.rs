@@ -2,7 +2,10 @@
 
 crate::rule::group! {
     beyond_function_limit
+    blocking_disruption_budget
+    distant_callee
     distant_store
+    floating_image
     missing_pipeline
     missing_production
     missing_rollout
@@ -16,4 +19,7 @@ crate::rule::group! {
     unplaced_service
     untested_contract
     unwatched_canary
+    weaker_production
 }
+
+use super::brief;

@@ -1,6 +1,7 @@
 //! What can be seen of a running system.
 
 crate::rule::group! {
+    broken_trace
     changeable_audit_trail
     costly_sampling
     endless_logs
@@ -20,3 +21,5 @@ crate::rule::group! {
     unstructured_logs
     unwatched_lag
 }
+
+use super::brief;

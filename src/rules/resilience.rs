@@ -1,9 +1,11 @@
 //! Failure: timeouts, retries, isolation, availability.
 
 crate::rule::group! {
+    active_active_in_one_region
     availability_shortfall
     cut_off_requests
     dead_circuit_breaker
+    doubled_retries
     excessive_attempts
     fail_open
     fallback_needs_callee
@@ -35,3 +37,5 @@ crate::rule::group! {
     unsafe_retry
     unstated_availability
 }
+
+use super::brief;

@@ -5,6 +5,7 @@ crate::rule::group! {
     delivered_twice
     early_retirement
     empty_phase
+    late_authentication
     over_deadline
     phase_before_dependency
     phase_cycle
@@ -12,3 +13,5 @@ crate::rule::group! {
     unscheduled_retirement
     unscheduled_service
 }
+
+use super::brief;

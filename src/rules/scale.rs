@@ -7,6 +7,7 @@ crate::rule::group! {
     duplicated_job
     exceeded_quota
     exhausted_concurrency
+    fixed_instances
     idle_capacity
     local_state
     mail_in_request

@@ -244,6 +244,16 @@ record! {
         zones: u64,
         /// Services that run there; all of them where none is said.
         services: List<Ref<SERVICE>>,
+        /// How many instances of each service run there.
+        instances: u64,
+        /// Whether traffic is encrypted there, such as `1.3`.
+        tls: Toggle<String>,
+        /// Whether callers must say who they are there.
+        auth: Toggle<String>,
+        /// How often its data is backed up, such as `1d`.
+        backup: Toggle<Duration>,
+        /// Whether errors show their insides there.
+        debug: bool,
     }
 }
 

@@ -118,7 +118,13 @@ record! {
         /// How others find it: `kubernetes`, `consul`, `etcd`, `eureka`, `dns`.
         discovery: String,
         /// The service mesh around it: `istio`, `linkerd`, `none`.
-        mesh: String,
+        mesh: Mesh,
+        /// How it hands on which request a call belongs to: `w3c`, `b3`; `false` where it does not.
+        tracing: Toggle<String>,
+        /// What runs, such as `registry.example/orders:2.4.1`.
+        image: String,
+        /// How many instances may be taken away at once while machines are worked on.
+        disruption_budget: DisruptionBudget,
         /// How many run, such as `3` or `{ min: 3, max: 30, on: cpu 70% }`.
         instances: Instances,
         /// Over how many zones they are spread.
@@ -317,6 +323,28 @@ record! {
         max: u64,
         /// What makes them more or fewer, such as `cpu 70%`.
         on: String,
+    }
+}
+
+record! {
+    /// A service mesh around a service.
+    Mesh "service mesh" short product {
+        /// The product, such as `istio`; `none` for none.
+        product: String,
+        /// How often it tries a call.
+        retry: Toggle<Retry>,
+        /// How long it lets a call take.
+        timeout: Duration,
+    }
+}
+
+record! {
+    /// How many instances may be taken away at once.
+    DisruptionBudget "disruption budget" short min_available {
+        /// So many stay.
+        min_available: u64,
+        /// So many may go.
+        max_unavailable: u64,
     }
 }
 

@@ -41,10 +41,10 @@ rule! {
 }
 
 fn check(call: Call<'_>, report: &mut Report<'_>) {
-    let mesh = |service: Service<'_>| service.at.value.mesh.as_ref().map(|it| it.value.to_lowercase());
+    let mesh = |service: Service<'_>| service.mesh().map(|it| it.value.to_lowercase());
     let Some(callee) = call.service() else { return };
     let (Some(ours), Some(theirs)) = (mesh(call.caller()), mesh(callee)) else { return };
-    if ours != theirs && ours != "none" && theirs != "none" {
+    if ours != theirs {
         let message = format!("`{}` is in {ours}, `{}` in {theirs}", call.caller().name(), callee.name());
         let join = |service: Service<'_>, mesh: &str| {
             Fix::suggested(format!("Move `{}` into {mesh}", service.name()), service.set("mesh", &quote(mesh)))

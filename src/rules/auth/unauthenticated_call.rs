@@ -52,8 +52,7 @@ fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
         let Some(auth) = call.at.value.auth.as_ref().filter(|auth| auth.value == "none") else { continue };
         // What others ask for at their own doors is theirs to decide.
         let Some(callee) = call.service() else { continue };
-        let meshed = |mesh: Option<&String>| mesh.is_some_and(|mesh| mesh != "none");
-        if meshed(call.caller().at.value.mesh.as_deref()) && meshed(callee.at.value.mesh.as_deref()) {
+        if call.caller().mesh().is_some() && callee.mesh().is_some() {
             continue;
         }
         let message = format!("`{}` cannot tell that it is `{}` who calls", callee.name(), call.caller().name());

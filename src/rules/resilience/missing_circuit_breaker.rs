@@ -51,7 +51,7 @@ fn check(call: Call<'_>, report: &mut Report<'_>) {
     let Some(external) = call.external().filter(|_| call.is_synchronous() && call.circuit_breaker().is_none()) else {
         return;
     };
-    let meshed = call.caller().at.value.mesh.as_ref().is_some_and(|mesh| mesh.value != "none");
+    let meshed = call.caller().mesh().is_some();
     if call.attempts() > 1 && !meshed && call.is_in_requests() {
         let message = format!("{} attempts for each request even while `{}` is down", call.attempts(), external.name());
         let fix = Fix::suggested("Stop for a while after a few failures", call.set("circuit_breaker", "true"));

@@ -57,10 +57,7 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         return;
     }
     let pinned = |call: &Call<'_>| {
-        let spread = |service: Service<'_>| {
-            service.at.value.mesh.as_ref().is_some_and(|mesh| mesh.value != "none")
-                || service.at.value.discovery.is_some()
-        };
+        let spread = |service: Service<'_>| service.mesh().is_some() || service.at.value.discovery.is_some();
         let grpc = call.protocol() == Some(Protocol::Grpc) && !spread(call.caller());
         let callee = call.service().filter(|it| !spread(*it));
         callee.filter(|_| grpc).and_then(Service::max_instances).is_some_and(|count| count > 1)

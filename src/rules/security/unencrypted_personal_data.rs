@@ -1,5 +1,5 @@
 use crate::lint::Report;
-use crate::model::Call;
+use crate::model::{Call, Service};
 use crate::rule::{Fix, rule};
 
 rule! {
@@ -50,10 +50,7 @@ rule! {
 fn check(call: Call<'_>, report: &mut Report<'_>) {
     let Some(encrypted) = call.at.value.encrypted.as_ref().filter(|encrypted| !encrypted.value) else { return };
     let (Some(class), Some(callee)) = (call.personal_class(), call.callee()) else { return };
-    let meshed = |mesh: Option<&String>| mesh.is_some_and(|mesh| mesh != "none");
-    let ours = call.caller().at.value.mesh.as_deref();
-    let theirs = call.service().and_then(|service| service.at.value.mesh.as_deref());
-    if meshed(ours) && meshed(theirs) {
+    if call.caller().mesh().is_some() && call.service().and_then(Service::mesh).is_some() {
         return;
     }
     let (from, to) = (call.caller().name(), callee.name());
