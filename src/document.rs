@@ -1,12 +1,16 @@
 //! Documents: what follows from a spec for other tools and readers, as files.
 
 mod asyncapi;
+mod checklist;
 mod compose;
 mod decisions;
+mod design;
+mod facts;
 mod json_schema;
 mod kubernetes;
 mod markdown;
 mod openapi;
+mod page;
 mod sql;
 mod value;
 
@@ -64,7 +68,17 @@ struct Kind {
 }
 
 /// In the order of the tabs.
-const KINDS: &[Kind] = &[openapi::KIND, asyncapi::KIND, sql::KIND, decisions::KIND, compose::KIND, kubernetes::KIND];
+const KINDS: &[Kind] = &[
+    design::KIND,
+    design::PAGE,
+    openapi::KIND,
+    asyncapi::KIND,
+    sql::KIND,
+    decisions::KIND,
+    checklist::KIND,
+    compose::KIND,
+    kubernetes::KIND,
+];
 
 /// The documents that a spec has something for, in the order of the tabs.
 #[must_use]

@@ -208,10 +208,10 @@ fn lines_of_the_guidelines_are_listed_with_their_rules() {
 fn documents_are_written_into_a_folder_or_to_a_pipe() {
     let spec =
         "decisions:\n  - { id: ADR-1, title: One <b>store</b>, status: accepted, context: 'it is small' }\n  - Two\n";
-    assert_eq!(
-        stdout(&run(&["export", "list", "-"], spec)),
-        "decision:1  decisions/0001-one-b-store-b.md\ndecision:2  decisions/0002-two.md\n"
-    );
+    let list = stdout(&run(&["export", "list", "-"], spec));
+    for line in ["decision:1  decisions/0001-one-b-store-b.md", "decision:2  decisions/0002-two.md"] {
+        assert!(list.lines().any(|it| it == line), "{list}");
+    }
     let record = stdout(&run(&["export", "decision:1", "-"], spec));
     assert!(record.starts_with("---\nstatus: accepted\n---\n\n# ADR-1: One &lt;b>store&lt;/b>\n"), "{record}");
     assert_eq!(status(&run(&["export", "decision", "-"], spec)), 2, "two documents need a folder");

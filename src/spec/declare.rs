@@ -40,6 +40,15 @@ macro_rules! record {
                 ]),
                 list: $crate::spec::declare::first(&[$(|| $crate::spec::declare::type_of(|it: &$name| &it.$list),)?]),
             };
+
+            /// The keys that are said here or by a policy, in the order of the declaration, each with the node that says it.
+            #[must_use]
+            pub fn stated(&self) -> Vec<(&'static str, $crate::yaml::NodeId)> {
+                [$(self.$key.as_ref().map(|at| ($crate::spec::declare::key_name(stringify!($key)), at.node)),)*]
+                    .into_iter()
+                    .flatten()
+                    .collect()
+            }
         }
 
         impl $crate::spec::Read for $name {

@@ -1,8 +1,9 @@
 //! Binds names: what is used but never declared, what is declared twice.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use super::read::{Mention, ProblemKind, Reader, nearest, shorten};
+use super::read::{Mention, Name, ProblemKind, Reader, Ref, nearest, shorten};
 use super::shape::{ACTOR, CONCEPT, Kinds, NOUNS, article, noun};
 use crate::rule::Fix;
 use crate::text::Edit;
@@ -93,4 +94,16 @@ fn numbered(reader: &Reader<'_>, name: &str) -> String {
     let sign = if name.contains('_') { '_' } else { '-' };
     let free = |better: &String| !reader.declared.iter().any(|it| it.name.eq_ignore_ascii_case(better));
     (2_usize..).map(|number| format!("{name}{sign}{number}")).find(free).unwrap_or_default()
+}
+
+impl<const KINDS: Kinds> fmt::Display for Name<KINDS> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<const KINDS: Kinds> fmt::Display for Ref<KINDS> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }

@@ -1,0 +1,43 @@
+//! The types of requests, responses and messages.
+
+use super::Design;
+use crate::document::facts::{one_line, said, settings};
+use crate::model::Schema;
+
+impl Design<'_> {
+    pub(super) fn schemas(&mut self) {
+        self.page.part("Schemas");
+        let model = self.model();
+        if model.schemas().next().is_none() {
+            self.page.gap("what requests and responses hold", &["schemas"]);
+        }
+        for schema in model.schemas() {
+            self.page.item(&one_line(&schema.name.value));
+            if schema.at.value.json_schema {
+                self.page.table(&["Keyword", "Stated"], settings(model, schema.at.node, &[]));
+            } else {
+                self.page.table(&["Field", "Type", "Rules"], self.fields(schema));
+            }
+        }
+        let codes = model.system().api_design.as_ref().and_then(|it| it.errors.as_ref());
+        if codes.is_none() {
+            self.page.gap("how errors look", &["api_design.errors"]);
+        }
+    }
+
+    fn fields(&self, schema: Schema<'_>) -> Vec<Vec<String>> {
+        let row = |(name, field): &(crate::spec::At<String>, crate::spec::At<crate::value::Field>)| {
+            let written = self.model().spec.tree.node(field.node).map(said).unwrap_or_default();
+            let (ty, rules) = split_type(&written);
+            vec![one_line(&name.value), ty.to_owned(), rules.to_owned()]
+        };
+        schema.at.value.fields.iter().map(row).collect()
+    }
+}
+
+/// The type and what comes behind it.
+pub(super) fn split_type(written: &str) -> (&str, &str) {
+    let end = crate::value::Column::type_length(written);
+    let (ty, rules) = written.split_at_checked(end).unwrap_or((written, ""));
+    (ty.trim(), rules.trim())
+}
