@@ -5,6 +5,7 @@ mod checklist;
 mod compose;
 mod decisions;
 mod design;
+mod drafts;
 mod facts;
 mod json_schema;
 mod kubernetes;
@@ -75,6 +76,7 @@ const KINDS: &[Kind] = &[
     asyncapi::KIND,
     sql::KIND,
     decisions::KIND,
+    drafts::KIND,
     checklist::KIND,
     compose::KIND,
     kubernetes::KIND,

@@ -171,6 +171,33 @@ fn findings_stand_in_it_with_their_reasons() {
 }
 
 #[test]
+fn a_draft_is_gone_once_the_spec_records_its_decision() {
+    let drafts = |text: &str| {
+        let spec = Spec::read(text);
+        let entries = document::entries(&Model::new(&spec, None)).into_iter();
+        entries.filter(|it| it.id.starts_with("decision-draft:")).collect::<Vec<_>>()
+    };
+    let mut seen = BTreeSet::new();
+    for case in cases::all() {
+        for draft in drafts(&case.text) {
+            let record = written(&case, &draft.id);
+            assert!(record.starts_with("---\nstatus: proposed\n---\n"), "{}", draft.id);
+            assert!(record.contains("## Context and problem statement\n\n- "), "{}: {}", case.name, draft.id);
+            // What it offers to be written into the spec is taken by it.
+            let yaml = record.split("```yaml\n").nth(1).and_then(|it| it.split("```").next()).expect("an offer");
+            let item = yaml.strip_prefix("decisions:\n").expect("a section");
+            let recorded = match case.text.split_once("\ndecisions:\n") {
+                Some((before, after)) => format!("{before}\ndecisions:\n{item}{after}"),
+                None => format!("{}\n{yaml}", case.text),
+            };
+            assert!(drafts(&recorded).iter().all(|it| it.id != draft.id), "{}: {}", case.name, draft.id);
+            seen.insert(draft.id);
+        }
+    }
+    assert!(seen.len() > 10, "only {seen:?}");
+}
+
+#[test]
 fn every_link_of_a_table_of_contents_leads_somewhere() {
     for case in cases::all() {
         let page = written(&case, "design-html");

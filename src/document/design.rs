@@ -85,6 +85,13 @@ impl<'m> Design<'m> {
         self.page.diagram(diagram::find(self.model(), id));
     }
 
+    /// The diagram of exactly that id, where the spec has it.
+    fn diagram_if(&mut self, id: &str) {
+        if diagram::tabs(self.model()).iter().any(|tab| tab.id == id) {
+            self.diagram(id);
+        }
+    }
+
     /// Every diagram whose id begins so.
     fn diagrams(&mut self, prefix: &str) {
         let model = self.model();

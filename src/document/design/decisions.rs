@@ -1,6 +1,7 @@
 //! Chapter 4: what was decided, who does what, how they talk, and which guarantees hold.
 
 use super::Design;
+use crate::document::drafts::{Draft, drafts};
 use crate::document::facts::{
     asks, breaker, code, codes, count, labelled, lines, names, one_line, rest, retry, said, toggle, word,
 };
@@ -23,6 +24,7 @@ impl<'m> Design<'m> {
             self.page.say(format!("{}.", ways.join(", ")));
         }
         self.records();
+        self.drafts();
         self.decomposition();
         self.calls();
         self.messages();
@@ -65,9 +67,24 @@ impl<'m> Design<'m> {
         }
     }
 
+    /// What the spec decides without saying so.
+    fn drafts(&mut self) {
+        let drafts = drafts(self.model());
+        if drafts.is_empty() {
+            return;
+        }
+        self.page.part("Decisions without a record");
+        self.page.say(
+            "The spec implies these and records none of them; each is drafted as a record with the status proposed.",
+        );
+        let row = |draft: &Draft| vec![one_line(&draft.title), lines(draft.follows().map(one_line))];
+        self.page.table(&["Implied", "What follows"], drafts.iter().map(row).collect());
+    }
+
     fn decomposition(&mut self) {
         self.page.part("Service decomposition");
         let model = self.model();
+        self.diagram_if("ownership");
         let row = |service: Service<'_>| {
             let said = &service.at.value;
             let others = |list: &[crate::spec::At<crate::spec::Ref<{ crate::spec::shape::STORE }>>]| {

@@ -52,8 +52,9 @@ fn what(finding: &Finding) -> String {
     lines([one_line(&finding.message), code(finding.rule.id)])
 }
 
-/// The mechanism, then the figures of this case.
+/// The mechanism, where the rules' pages are at hand, then the figures of this case.
 fn why(finding: &Finding) -> String {
     let steps = finding.derivation.iter().map(|it| one_line(it));
-    lines(std::iter::once(one_line(&reference::why(finding.rule))).chain(steps))
+    let why = reference::page(finding.rule).why().map(one_line).unwrap_or_default();
+    lines(std::iter::once(why).chain(steps))
 }

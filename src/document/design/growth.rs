@@ -18,6 +18,7 @@ impl Design<'_> {
         let gap = ("how much a service takes", &["services[].instances", "services[].capacity", "api[].load"][..]);
         self.table(&head, rows, gap);
         self.page.part("Caching");
+        self.diagram_if("caches");
         let rows = self.model().caches().map(cache).collect();
         let head = ["Cache", "Of", "Used by", "Where", "Pattern", "How"];
         self.table(&head, rows, ("what is cached", &["caches"]));

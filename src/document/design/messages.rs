@@ -1,6 +1,7 @@
 //! What of chapter 4 is about messages: channels, events, who hears of them, and use cases step by step.
 
 use super::Design;
+use crate::diagram::sequence;
 use crate::document::facts::{code, codes, labelled, lines, one_line, rest, retry, schema, toggle, word};
 use crate::model::{Channel, Event, Flow, Service, Subscription};
 use crate::spec::flow::Step;
@@ -33,6 +34,7 @@ impl<'m> Design<'m> {
         for flow in model.flows() {
             self.flow(flow);
         }
+        self.diagrams("saga:");
     }
 
     fn flow(&mut self, flow: Flow<'m>) {
@@ -41,7 +43,7 @@ impl<'m> Design<'m> {
         self.page.say(word(&said.summary));
         self.page.say(rest(self.model(), said.stated(), &["name", "summary", "steps"]).replace('\n', "; "));
         if !flow.steps().is_empty() {
-            self.page.diagram(Some(crate::diagram::sequence::diagram(flow)));
+            self.page.diagram(Some(sequence::diagram(flow)));
         }
         let head = ["Step", "Who", "What", "Taken back by", "If it fails", "How"];
         let steps = flow.steps().iter().enumerate();

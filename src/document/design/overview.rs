@@ -133,6 +133,7 @@ impl Design<'_> {
         let rows = model.services().map(service).collect();
         let head = ["Service", "Kind", "What it does", "Context", "Team", "Stack", "Also"];
         self.table(&head, rows, ("what runs", &["services"]));
+        self.diagrams("c4-component:");
         self.page.part("External systems");
         let rows = model.externals().map(|external| {
             let said = &external.at.value;

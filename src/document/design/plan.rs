@@ -30,6 +30,7 @@ impl Design<'_> {
 
     fn phases(&mut self) {
         self.page.part("Phases and milestones");
+        self.diagram_if("roadmap");
         let model = self.model();
         let times = times(model);
         let row = |phase: Phase<'_>| {
