@@ -16,7 +16,7 @@ mod sql;
 mod value;
 
 use crate::lint::Finding;
-use crate::model::Model;
+use crate::model::{Model, Versions};
 
 /// What documents are written from: the design, and what is found in it.
 #[derive(Debug, Clone, Copy)]
@@ -94,6 +94,19 @@ pub fn write(source: Source<'_>, id: &str) -> Option<String> {
     let (kind, name) = id.split_once(':').unwrap_or((id, ""));
     let kind = KINDS.iter().find(|it| it.id == kind)?;
     (kind.write)(source, name)
+}
+
+/// The documents that lead from an earlier version of a spec to it.
+#[must_use]
+pub fn entries_between(versions: Versions<'_>) -> Vec<Entry> {
+    sql::migration::entries(versions)
+}
+
+/// The text of the document of that id, as [`entries_between`] names it.
+#[must_use]
+pub fn write_between(versions: Versions<'_>, id: &str) -> Option<String> {
+    let (kind, name) = id.split_once(':').unwrap_or((id, ""));
+    (kind == "migration").then(|| sql::migration::write(versions, name))?
 }
 
 /// A name as part of a file's name: ASCII letters, digits and `-`.

@@ -222,3 +222,21 @@ fn documents_are_written_into_a_folder_or_to_a_pipe() {
     std::fs::remove_dir_all(folder).expect("removed");
     assert_eq!(status(&run(&["export", "sql", "-"], "services: [orders]\n")), 2);
 }
+
+#[test]
+fn a_migration_leads_from_a_baseline_to_a_spec() {
+    let baseline = std::env::temp_dir().join(format!("architrave-baseline-{}.yaml", std::process::id()));
+    let path = baseline.to_str().expect("a path");
+    let write = |text: &str| std::fs::write(&baseline, text).expect("written");
+    write("data_model: [{ name: orders, fields: { id: uuid pk, note: text } }]\n");
+    let after = "data_model: [{ name: orders, fields: { id: uuid pk, total: \"numeric(12,2)\" } }]\n";
+    let script = stdout(&run(&["export", "migration", "-", "--baseline", path], after));
+    let (added, dropped) = (script.find("ADD COLUMN"), script.find("DROP COLUMN"));
+    assert!(added.is_some() && added < dropped, "{script}");
+    assert_eq!(status(&run(&["export", "migration", "-"], after)), 2, "there is nothing to compare with");
+    assert_eq!(
+        status(&run(&["export", "migration", "-", "--baseline", path], "data_model: [{ name: a, name: b }]\n")),
+        2
+    );
+    std::fs::remove_file(&baseline).expect("removed");
+}

@@ -1,12 +1,14 @@
 //! SQL scripts as databases and readers see them.
 
+use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use architrave::document::{self, Source};
-use architrave::model::{Dialect, Model};
+use architrave::model::{Dialect, Model, Versions};
 use architrave::spec::Spec;
+use serde_json::{Value, json};
 
 use crate::cases;
 
@@ -63,16 +65,14 @@ data_model:
 /// Every script of a spec: its id and its text.
 fn scripts(text: &str) -> Vec<(String, String)> {
     let spec = Spec::read(text);
-    let model = Model::new(&spec, None);
-    let entries = document::entries(&model).into_iter().filter(|entry| entry.tab == "SQL");
-    entries
-        .map(|entry| {
-            (
-                entry.id.clone(),
-                document::write(Source { model: &model, findings: &[] }, &entry.id).expect("what is listed is written"),
-            )
-        })
-        .collect()
+    written(&Model::new(&spec, None))
+}
+
+/// The same, of a spec that is read.
+fn written(model: &Model<'_>) -> Vec<(String, String)> {
+    let entries = document::entries(model).into_iter().filter(|entry| entry.tab == "SQL");
+    let write = |id: &str| document::write(Source { model, findings: &[] }, id).expect("what is listed is written");
+    entries.map(|entry| (entry.id.clone(), write(&entry.id))).collect()
 }
 
 #[test]
@@ -95,10 +95,10 @@ fn samples_are_written_as_expected() {
 fn golden(name: &str, text: &str) {
     let path = Path::new("tests/documents").join(format!("{name}.sql"));
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::create_dir_all("tests/documents").expect("made");
-        std::fs::write(&path, text).expect("written");
+        fs::create_dir_all("tests/documents").expect("made");
+        fs::write(&path, text).expect("written");
     }
-    let golden = std::fs::read_to_string(&path).expect("UPDATE=1 writes it");
+    let golden = fs::read_to_string(&path).expect("UPDATE=1 writes it");
     assert_eq!(text, golden, "{name}; UPDATE=1 accepts it");
 }
 
@@ -107,7 +107,7 @@ fn nothing_of_a_spec_is_lost() {
     for case in cases::all() {
         let spec = Spec::read(&case.text);
         let model = Model::new(&spec, None);
-        for (id, script) in scripts(&case.text) {
+        for (id, script) in written(&model) {
             let store = id.split_once(':').map_or("", |(_, store)| store);
             for table in model.tables().filter(|table| table.store().is_some_and(|it| it.name() == store)) {
                 assert!(script.contains(table.name()), "{id}: {}", table.name());
@@ -140,9 +140,7 @@ fn texts(engine: &str) -> Vec<String> {
 }
 
 /// Whether a script is written for that dialect, as its store's engine says.
-fn is_of(dialect: Dialect, text: &str, id: &str) -> bool {
-    let spec = Spec::read(text);
-    let model = Model::new(&spec, None);
+fn is_of(dialect: Dialect, model: &Model<'_>, id: &str) -> bool {
     let store = id.split_once(':').and_then(|(_, name)| model.store(name));
     store.and_then(|store| store.dialect()).unwrap_or(Dialect::Postgres) == dialect
 }
@@ -168,13 +166,21 @@ fn sqlite_runs_its_scripts() {
 /// Hands everything of a dialect to its database.
 fn run_in(database: &str) {
     let (_, engine, dialect) = ENGINES.into_iter().find(|(name, ..)| *name == database).expect("a database");
-    let mut all = Vec::new();
+    let (mut all, mut migrations) = (Vec::new(), Vec::new());
     for text in texts(engine) {
-        let own = scripts(&text).into_iter().filter(|(id, _)| is_of(dialect, &text, id));
-        all.extend(own.map(|(id, script)| serde_json::json!({ "name": id, "text": script })));
+        let spec = Spec::read(&text);
+        let model = Model::new(&spec, None);
+        let own = written(&model).into_iter().filter(|(id, _)| is_of(dialect, &model, id));
+        all.extend(own.map(|(id, script)| json!({ "name": id, "text": script })));
+        for (name, changed) in mutants(&text) {
+            migrations.extend(empty(dialect, &format!("to {name}"), &text, &changed));
+            migrations.extend(empty(dialect, &format!("from {name}"), &changed, &text));
+        }
     }
     assert!(all.len() > 30, "only {} scripts", all.len());
-    let input = serde_json::json!({ "dialect": database, "scripts": all, "migrations": [] }).to_string();
+    assert!(migrations.len() > 100, "only {} migrations", migrations.len());
+    migrations.extend(pairs(engine));
+    let input = json!({ "dialect": database, "scripts": all, "migrations": migrations }).to_string();
     let mut node = Command::new("node")
         .arg("check.mjs")
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sql"))
@@ -183,4 +189,131 @@ fn run_in(database: &str) {
         .expect("node is installed");
     node.stdin.take().expect("it is piped").write_all(input.as_bytes()).expect("the check reads its input");
     assert!(node.wait().expect("the check ends").success());
+}
+
+/// A text as other versions of it might be: with much loosened, and with much called or typed otherwise.
+fn mutants(text: &str) -> Vec<(&'static str, String)> {
+    let sets: [(&str, &[(&str, &str)]); 2] = [
+        (
+            "loose",
+            &[
+                (" not null", ""),
+                (" unique", ""),
+                ("varchar(255)", "text"),
+                ("numeric(12,2)", "numeric(14,4)"),
+                ("enum(", "enum(first, "),
+                ("on delete cascade", "on delete restrict"),
+                (" default now()", ""),
+                ("summary:", "x-was:"),
+            ],
+        ),
+        (
+            "other",
+            &[
+                ("created_at", "made_at"),
+                (" uuid", " text"),
+                ("integer", "bigint"),
+                ("unique: true", "unique: false"),
+                (" check (", " default 5 check (1 = 1 or "),
+                ("timestamptz", "date"),
+            ],
+        ),
+    ];
+    let apply = |set: &[(&str, &str)]| set.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
+    sets.iter().map(|(name, set)| (*name, apply(set))).filter(|(_, changed)| changed != text).collect()
+}
+
+/// The migrations between two versions of a spec, with the scripts of both: store, before, migration, after.
+fn between(dialect: Dialect, before: &str, after: &str) -> Vec<[String; 4]> {
+    let (old, new) = (Spec::read(before), Spec::read(after));
+    let (old, new) = (Model::new(&old, None), Model::new(&new, None));
+    let versions = Versions { before: &old, after: &new };
+    let script = |model: &Model<'_>, id: &str| document::write(Source { model, findings: &[] }, id).unwrap_or_default();
+    let entries = document::entries_between(versions).into_iter();
+    let own = entries.filter(|it| is_of(dialect, &new, &it.id) && is_of(dialect, &old, &it.id));
+    own.map(|entry| {
+        let id = entry.id.replacen("migration", "sql", 1);
+        let migration = document::write_between(versions, &entry.id).expect("what is listed is written");
+        [entry.id, script(&old, &id), migration, script(&new, &id)]
+    })
+    .collect()
+}
+
+/// Migrations of tables without rows.
+fn empty(dialect: Dialect, how: &str, before: &str, after: &str) -> Vec<Value> {
+    let all = between(dialect, before, after).into_iter();
+    all.map(|[id, before, migration, after]| {
+        // PostgreSQL cannot cut a table that is there.
+        let by_hand = "copy it into a new table by hand";
+        let stops = if migration.contains(by_hand) {
+            vec![
+                json!({ "rows": "", "migration": migration, "message": by_hand, "query": "select 1", "answer": ["1"] }),
+            ]
+        } else {
+            Vec::new()
+        };
+        let migration = if stops.is_empty() { json!(migration) } else { Value::Null };
+        json!({ "name": format!("{id} {how}"), "before": before, "migration": migration, "after": after,
+            "rows": null, "kept": [], "stops": stops })
+    })
+    .collect()
+}
+
+/// The migrations of `tests/migrations`, which keep their rows.
+fn pairs(engine: &str) -> Vec<Value> {
+    let (_, _, dialect) = ENGINES.into_iter().find(|(_, name, _)| *name == engine).expect("an engine");
+    let folders = fs::read_dir("tests/migrations").expect("pairs").map(|entry| entry.expect("readable").path());
+    let pair = |folder: PathBuf| {
+        let text =
+            |file: &str| fs::read_to_string(folder.join(file)).expect("a file of a pair").replace("ENGINE", engine);
+        let list = |file: &str| serde_json::from_str::<Vec<Value>>(&text(file)).expect("a list");
+        let all = between(dialect, &text("before.yaml"), &text("after.yaml"));
+        let [[id, before, migration, after]] = all.as_slice() else { panic!("one store") };
+        let decided = list("decided.json").iter().fold(migration.clone(), |text, it| decide(&text, it));
+        let rows = text("rows.sql");
+        let own = list("stops.json").into_iter().filter(|stop| stop["except"] != engine);
+        let stops = own.map(|mut stop| {
+            stop["migration"] = if stop["decided"] == true { decided.clone() } else { migration.clone() }.into();
+            stop["rows"] = format!("{rows}{}", stop["rows"].as_str().expect("text")).into();
+            stop
+        });
+        json!({ "name": format!("{id} of {}", folder.display()), "before": before, "migration": decided,
+            "after": after, "rows": rows, "kept": list("kept.json"), "stops": stops.collect::<Vec<_>>() })
+    };
+    folders.map(pair).collect()
+}
+
+/// A migration with a statement completed that it left to a person.
+fn decide(migration: &str, decision: &Value) -> String {
+    let (column, value) = (decision["column"].as_str().expect("a name"), decision["value"].as_str().expect("a value"));
+    let open = format!(" SET {column} = …");
+    let line = |line: &str| match line.strip_prefix("-- ").filter(|it| it.contains(&open)) {
+        Some(statement) => statement.replace('…', value),
+        None => line.to_owned(),
+    };
+    assert!(migration.contains(&open), "{open} is not asked for");
+    migration.lines().map(|it| line(it) + "\n").collect()
+}
+
+#[test]
+fn a_migration_is_written_as_expected() {
+    for (name, engine, dialect) in ENGINES {
+        let text = |file: &str| {
+            let path = Path::new("tests/migrations/shop").join(file);
+            fs::read_to_string(path).expect("a file of the pair").replace("ENGINE", engine)
+        };
+        let all = between(dialect, &text("before.yaml"), &text("after.yaml"));
+        let [[_, _, migration, _]] = all.as_slice() else { panic!("one store") };
+        golden(&format!("shop-migration-{name}"), migration);
+    }
+}
+
+#[test]
+fn an_unchanged_spec_has_nothing_to_migrate() {
+    for case in cases::all() {
+        for [id, _, migration, _] in between(Dialect::Postgres, &case.text, &case.text) {
+            let statements = migration.lines().filter(|line| !line.starts_with("--")).count();
+            assert!(statements == 0 && migration.contains("Nothing changes"), "{}, {id}", case.name);
+        }
+    }
 }

@@ -6,6 +6,7 @@ mod create;
 mod expression;
 mod index;
 mod key;
+pub(super) mod migration;
 mod name;
 mod order;
 mod schema;

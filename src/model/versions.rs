@@ -31,7 +31,8 @@ pub enum Fate<'m> {
 
 impl<'m> Versions<'m> {
     /// Sets a spec beside its earlier version; none while part of it cannot be read, which would look like a removal.
-    pub(crate) fn new(before: &'m Model<'m>, after: &'m Model<'m>) -> Option<Self> {
+    #[must_use]
+    pub fn new(before: &'m Model<'m>, after: &'m Model<'m>) -> Option<Self> {
         use ProblemKind::{AliasExpansion, DuplicateKey, MissingKey, Syntax, WrongType};
         let hides = |kind: ProblemKind| matches!(kind, Syntax | DuplicateKey | AliasExpansion | WrongType | MissingKey);
         (!after.spec.problems.iter().any(|problem| hides(problem.kind))).then_some(Self { before, after })

@@ -99,7 +99,7 @@ CREATE TABLE IF NOT EXISTS `order` (
   CONSTRAINT order_total_check CHECK (total IN (0, 1) OR total > 2),
   CONSTRAINT order_user_id_fkey FOREIGN KEY (user_id) REFERENCES `User` (id) ON DELETE SET NULL,
   KEY order_total_idx (total),
-  KEY order_created_at_idx (created_at DESC),
+  KEY order_created_at_desc_idx (created_at DESC),
   UNIQUE KEY order_total_3813cf52_idx (order_total_3813cf52_indexed),
   KEY order_user_id_fkey (user_id)
 ) COMMENT = 'it''s \\ a "row" ; DROP TABLE a;';

@@ -69,6 +69,7 @@ CREATE TABLE IF NOT EXISTS _sqlite_Lines_c7d2365f (
 -- A row is deleted once deleted_at is set.
 -- Note: a b is called a_b here.
 -- Note: 🦀 has the default now()); drop table a; --: the application has to fill it in.
+-- Note: 🦀: a'\ b $add$.
 -- Note: total: SQLite keeps no exact decimals: 15 digits are safe.
 -- Note: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx1 keeps to: (amount > 0); drop table a; not checked here, `amount` is no column of the table.
 -- Note: no index on nothing: `nothing` is no column of the table.
@@ -91,7 +92,7 @@ CREATE TABLE IF NOT EXISTS "order" (
   CONSTRAINT order_user_id_fkey FOREIGN KEY (user_id) REFERENCES "User" (id) ON DELETE SET NULL
 );
 CREATE INDEX IF NOT EXISTS order_total_idx ON "order" (total);
-CREATE INDEX IF NOT EXISTS order_created_at_idx ON "order" (created_at DESC);
+CREATE INDEX IF NOT EXISTS order_created_at_desc_idx ON "order" (created_at DESC);
 CREATE UNIQUE INDEX IF NOT EXISTS order_total_3813cf52_idx ON "order" (total) WHERE deleted_at IS NULL;
 
 -- Note: tags: a list of `text` is kept as JSON.

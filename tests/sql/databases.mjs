@@ -5,7 +5,7 @@ import initSqlite from "sql.js";
 import { mariadb, postgres } from "./server.mjs";
 import { statements } from "./statements.mjs";
 
-const lines = (rows) => rows.map((row) => Object.values(row).map((it) => String(it)).join(" | "));
+const lines = (rows) => rows.map((row) => row.map((it) => String(it)).join(" | "));
 
 async function openPostgres() {
   const { client, stop } = await postgres(async (at) => {
@@ -36,11 +36,11 @@ async function openPostgres() {
       for (const statement of statements(text)) await client.query(statement);
     },
     async ask(query) {
-      return lines((await client.query(query)).rows);
+      return lines((await client.query({ text: query, rowMode: "array" })).rows);
     },
     async catalogue() {
       const found = [];
-      for (const part of parts) found.push(...lines((await client.query(part)).rows));
+      for (const part of parts) found.push(...lines((await client.query({ text: part, rowMode: "array" })).rows));
       return found.sort();
     },
     async stop() {
@@ -76,11 +76,11 @@ async function openMysql() {
       await client.query(text);
     },
     async ask(query) {
-      return lines((await client.query(query))[0]);
+      return lines((await client.query({ sql: query, rowsAsArray: true }))[0]);
     },
     async catalogue() {
       const found = [];
-      for (const part of parts) found.push(...lines((await client.query(part))[0]));
+      for (const part of parts) found.push(...lines((await client.query({ sql: part, rowsAsArray: true }))[0]));
       return found.sort();
     },
     async stop() {

@@ -56,6 +56,10 @@ enum Command {
         kind: String,
         /// The spec; `-` reads standard input.
         file: String,
+        /// An earlier version of the spec, such as the one that runs: also `migration`, which leads from its tables to those
+        /// of the spec.
+        #[arg(long, value_name = "FILE")]
+        baseline: Option<String>,
         /// The folder to write to, made where missing; one document without it goes to standard output.
         #[arg(long, value_name = "FOLDER")]
         out: Option<std::path::PathBuf>,
@@ -141,7 +145,7 @@ fn main() -> ExitCode {
         Command::Schema => pages::schema(),
         Command::Reference => pages::reference(),
         Command::Coverage { format, missing } => coverage::run(format, missing),
-        Command::Export { kind, file, out } => export::run(&kind, &file, out.as_deref()),
+        Command::Export { kind, file, baseline, out } => export::run(&kind, &file, baseline.as_deref(), out.as_deref()),
         Command::Diagram { kind, file, format } => pages::diagram(&kind, &file, format),
     };
     result.unwrap_or_else(|message| {

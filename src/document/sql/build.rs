@@ -173,7 +173,7 @@ fn finish(dialect: Dialect, draft: &Draft<'_>, found: key::Found, names: &mut Na
         constraints,
         indexes: indexes.indexes,
         partition,
-        comment: said.summary.as_ref().map(|it| it.value.clone()),
+        comment: said.summary.as_ref().filter(|_| dialect != Dialect::Sqlite).map(|it| it.value.clone()),
         remarks: remarks(draft, &notes),
     }
 }
@@ -244,6 +244,7 @@ fn hold_by_index(key: &[String], constraints: &[Constraint], keys: &[Constraint]
             unique: false,
             columns: foreign.columns.clone(),
             entries: super::name::list(Dialect::Mysql, &foreign.columns),
+            keys: Vec::new(),
             condition: None,
             why: Some("For the foreign key".to_owned()),
         });

@@ -27,6 +27,8 @@ pub(super) struct Check {
     pub(super) allowed: Option<Vec<String>>,
 }
 
+const UUID_POSTGRES: &str = "gen_random_uuid()";
+const UUID_MYSQL: &str = "(uuid())";
 const UUID_SQLITE: &str = "(lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || \
     substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (abs(random()) % 4), 1) || \
     substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))";
@@ -40,7 +42,7 @@ impl Draft {
         notes: &mut Vec<String>,
     ) -> schema::Column {
         let computed = self.said.computed.as_ref().and_then(|computed| match expression(dialect, computed, resolve) {
-            Ok(found) => Some(found.sql),
+            Ok(found) => Some(found),
             Err(why) => {
                 notes.push(format!("{} is computed as {computed}: {why}", self.original));
                 None
@@ -52,16 +54,21 @@ impl Draft {
             None
         });
         notes.extend(self.ty.note.iter().map(|note| format!("{}: {note}", self.original)));
+        let comment = self.comment();
+        if let (Dialect::Sqlite, Some(comment)) = (dialect, &comment) {
+            notes.push(format!("{}: {comment}", self.original));
+        }
         schema::Column {
             name: self.name.clone(),
             ty: self.ty.sql.clone(),
             family: self.ty.family,
-            not_null: self.said.not_null,
+            not_null: self.said.not_null || counts && dialect == Dialect::Postgres,
             default: default.filter(|_| !counts && computed.is_none()),
-            computed,
+            reads: computed.iter().flat_map(|it| it.columns.clone()).collect(),
+            computed: computed.map(|it| it.sql),
             counts,
             hidden: false,
-            comment: self.comment(),
+            comment: comment.filter(|_| dialect != Dialect::Sqlite),
         }
     }
 
@@ -106,8 +113,8 @@ impl Draft {
                 .map_or_else(|| no("the type holds no time"), |sql| Ok(Some(sql.to_owned()))),
             ("gen_random_uuid()" | "uuid_generate_v4()" | "uuid()" | "random_uuid()", Family::Uuid | Family::Text) => {
                 Ok(Some(match dialect {
-                    Dialect::Postgres => "gen_random_uuid()".to_owned(),
-                    Dialect::Mysql => "(uuid())".to_owned(),
+                    Dialect::Postgres => UUID_POSTGRES.to_owned(),
+                    Dialect::Mysql => UUID_MYSQL.to_owned(),
                     Dialect::Sqlite => UUID_SQLITE.to_owned(),
                 }))
             }
@@ -190,6 +197,11 @@ impl Draft {
         let parts: Vec<String> = said.comment.clone().into_iter().chain(flags).collect();
         (!parts.is_empty()).then(|| parts.join("; "))
     }
+}
+
+/// Whether a default of a script is another for each row.
+pub(super) fn is_random(default: &str) -> bool {
+    [UUID_POSTGRES, UUID_MYSQL, UUID_SQLITE].contains(&default)
 }
 
 /// Whether a default is the moment of the write and nothing else: `now()`, `current_timestamp(6)`.

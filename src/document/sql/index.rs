@@ -45,7 +45,7 @@ pub(super) fn all(dialect: Dialect, draft: &Draft<'_>, names: &mut Names, notes:
             let name = names.take(&format!("{}_{}", draft.name, columns.join("_")), "_idx");
             let why = Some(format!("Asked: {}", query.value));
             let entries = list(dialect, &columns);
-            found.indexes.push(Index { name, unique: false, columns, entries, condition: None, why });
+            found.indexes.push(Index { name, unique: false, columns, entries, keys: Vec::new(), condition: None, why });
         }
     }
     found
@@ -75,7 +75,8 @@ fn listed(
     };
     let unique = said.unique.as_ref().is_some_and(|unique| unique.value);
     let named: Vec<String> = entries.iter().flat_map(|it| it.what.columns.clone()).collect();
-    let name = names.take(&format!("{}_{}", draft.name, named.join("_")), "_idx");
+    let parts: Vec<String> = entries.iter().map(Entry::name).collect();
+    let name = names.take(&format!("{}_{}", draft.name, parts.join("_")), "_idx");
     if dialect == Dialect::Mysql {
         let mysql = Mysql { draft, name, unique, condition };
         let index = mysql.index(&entries, found, notes)?;
@@ -86,7 +87,8 @@ fn listed(
     let mut columns = named;
     columns.extend(condition.iter().flat_map(|it| it.columns.clone()));
     let condition = condition.map(|it| it.sql);
-    found.indexes.push(Index { name, unique, columns, entries: written.join(", "), condition, why: None });
+    let keys = entries.into_iter().map(|it| it.what.sql).collect();
+    found.indexes.push(Index { name, unique, columns, entries: written.join(", "), keys, condition, why: None });
     Ok(())
 }
 
@@ -108,6 +110,12 @@ fn entry<'d>(dialect: Dialect, draft: &'d Draft<'_>, said: &str) -> Result<Entry
 }
 
 impl Entry<'_> {
+    /// Its part of the index's name.
+    fn name(&self) -> String {
+        let descending = if self.direction.is_empty() { "" } else { "_desc" };
+        format!("{}{descending}", self.what.columns.join("_"))
+    }
+
     fn written(&self, dialect: Dialect) -> String {
         match (self.column, dialect) {
             (None, Dialect::Postgres) => format!("({})", self.what.sql),
@@ -139,8 +147,11 @@ impl Mysql<'_, '_> {
         if self.unique && bytes.is_none_or(|bytes| bytes > KEY_BYTES) {
             let parts: Vec<&str> = entries.iter().map(|it| it.what.sql.as_str()).collect();
             let joined = parts.join(", char(0), ");
-            let hash =
-                if parts.len() == 1 { format!("sha2({joined}, 256)") } else { format!("sha2(concat({joined}), 256)") };
+            let sql = match parts.as_slice() {
+                [_] => format!("sha2({joined}, 256)"),
+                _ => format!("sha2(concat({joined}), 256)"),
+            };
+            let hash = Expression { sql, columns: entries.iter().flat_map(|it| it.what.columns.clone()).collect() };
             notes.push(format!("{} compares a hash: a key of MySQL has at most {KEY_BYTES} bytes", self.name));
             columns.push(self.hide("char(64)", &hash, condition.as_ref(), found));
             written.extend(columns.iter().map(|name| quoted(Dialect::Mysql, name)));
@@ -153,7 +164,8 @@ impl Mysql<'_, '_> {
             }
         }
         let entries = written.join(", ");
-        Ok(Index { name: self.name, unique: self.unique, columns, entries, condition: None, why: None })
+        let keys = columns.iter().map(|name| quoted(Dialect::Mysql, name)).collect();
+        Ok(Index { name: self.name, unique: self.unique, columns, entries, keys, condition: None, why: None })
     }
 
     /// The column of an entry, and how much of it is held.
@@ -168,7 +180,7 @@ impl Mysql<'_, '_> {
         let ty = self.ty(entry).ok_or("MySQL would have to know the type of that expression")?;
         let name = match (entry.column, condition) {
             (Some(column), None) => column.name.clone(),
-            _ => self.hide(&ty, &entry.what.sql, condition, found),
+            _ => self.hide(&ty, &entry.what, condition, found),
         };
         let share = KEY_BYTES / CHARACTER_BYTES / u64::try_from(count).unwrap_or(u64::MAX).max(1);
         let is_long = key_bytes(&ty).is_none_or(|bytes| bytes > 255 * CHARACTER_BYTES);
@@ -194,16 +206,17 @@ impl Mysql<'_, '_> {
     }
 
     /// Adds a column that is computed for this index, and returns its name.
-    fn hide(&self, ty: &str, sql: &str, condition: Option<&Expression>, found: &mut Found) -> String {
+    fn hide(&self, ty: &str, what: &Expression, condition: Option<&Expression>, found: &mut Found) -> String {
         let mut names = Names::of_columns(Dialect::Mysql);
         for taken in self.draft.columns.iter().map(|it| &it.name).chain(found.hidden.iter().map(|it| &it.name)) {
             names.take(taken, "");
         }
         let name = names.take(self.name.strip_suffix("_idx").unwrap_or(&self.name), "_indexed");
         let computed = match condition {
-            Some(condition) => format!("CASE WHEN {} THEN {sql} END", condition.sql),
-            None => sql.to_owned(),
+            Some(condition) => format!("CASE WHEN {} THEN {} END", condition.sql, what.sql),
+            None => what.sql.clone(),
         };
+        let reads = condition.into_iter().chain([what]).flat_map(|it| it.columns.clone()).collect();
         found.hidden.push(Column {
             name: name.clone(),
             ty: ty.to_owned(),
@@ -211,6 +224,7 @@ impl Mysql<'_, '_> {
             not_null: false,
             default: None,
             computed: Some(computed),
+            reads,
             counts: false,
             hidden: true,
             comment: None,

@@ -135,7 +135,7 @@ fn hold(
         list(dialect, &targets)
     );
     let name = names.take(&format!("{}_{}", from.name, columns.join("_")), "_fkey");
-    found.keys.push(Constraint { name, kind: ConstraintKind::Foreign(to.name.clone()), columns, sql });
+    found.keys.push(Constraint { name, kind: ConstraintKind::Foreign { to: to.name.clone(), targets }, columns, sql });
 }
 
 /// The columns that the deletion of a row elsewhere changes.

@@ -36,6 +36,8 @@ pub(super) struct Column {
     pub(super) default: Option<String>,
     /// The expression that the database computes it from.
     pub(super) computed: Option<String>,
+    /// The columns that it is computed from.
+    pub(super) reads: Vec<String>,
     /// The database counts it up.
     pub(super) counts: bool,
     /// It serves an index alone, and no `SELECT *` shows it.
@@ -60,8 +62,11 @@ pub(super) enum ConstraintKind {
     Unique,
     /// A check; with the literals of a list, where it says that a column has one of them.
     Check(Option<Vec<String>>),
-    /// A foreign key to the table of that name.
-    Foreign(String),
+    /// A foreign key to columns of a table.
+    Foreign {
+        to: String,
+        targets: Vec<String>,
+    },
 }
 
 /// An index.
@@ -73,6 +78,8 @@ pub(super) struct Index {
     pub(super) columns: Vec<String>,
     /// What stands between its parentheses.
     pub(super) entries: String,
+    /// The same one by one, without an order or a length.
+    pub(super) keys: Vec<String>,
     /// The rows that it holds, where not all.
     pub(super) condition: Option<String>,
     /// Why it is there, where the spec does not list it.
@@ -88,12 +95,44 @@ pub(super) struct Partition {
     pub(super) parts: Vec<String>,
 }
 
+impl Schema {
+    /// The table of that name.
+    pub(super) fn table(&self, name: &str) -> Option<&Table> {
+        self.tables.iter().find(|table| table.name == name)
+    }
+
+    /// The tables that are created.
+    pub(super) fn created(&self) -> impl Iterator<Item = &Table> {
+        self.tables.iter().filter(|table| !table.columns.is_empty())
+    }
+}
+
 impl Table {
+    /// The column of that name.
+    pub(super) fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// Whether no two rows have the same in those columns, in any order.
+    pub(super) fn has_key(&self, columns: &[String]) -> bool {
+        let is_it = |own: &[String]| own.len() == columns.len() && own.iter().all(|name| columns.contains(name));
+        let unique = |it: &Constraint| it.kind == ConstraintKind::Unique && is_it(&it.columns);
+        let index = |it: &Index| it.unique && it.condition.is_none() && is_it(&it.columns);
+        is_it(&self.key) || self.constraints.iter().any(unique) || self.indexes.iter().any(index)
+    }
+
     /// Its foreign keys, each with the table that it points to.
     pub(super) fn foreign(&self) -> impl Iterator<Item = (&Constraint, &str)> {
         self.constraints.iter().filter_map(|it| match &it.kind {
-            ConstraintKind::Foreign(to) => Some((it, to.as_str())),
+            ConstraintKind::Foreign { to, .. } => Some((it, to.as_str())),
             _ => None,
         })
+    }
+}
+
+impl Column {
+    /// Whether its default is another for each row.
+    pub(super) fn varies(&self) -> bool {
+        self.default.as_deref().is_some_and(super::column::is_random)
     }
 }

@@ -1,0 +1,118 @@
+-- shop-db: from an earlier version to this one.
+-- Phase by phase, with `mysql` and without `--force`, so that it ends with the first error.
+
+-- 1 Expand. Before new code runs; old code runs on.
+SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE';
+ALTER TABLE orders DROP FOREIGN KEY orders_customer_id_fkey;
+ALTER TABLE items DROP FOREIGN KEY items_order_id_fkey;
+ALTER TABLE customers ADD COLUMN tenant_id bigint;
+ALTER TABLE customers ADD COLUMN token char(36);
+ALTER TABLE customers MODIFY COLUMN token char(36) DEFAULT (uuid());
+ALTER TABLE customers ADD COLUMN since date NOT NULL DEFAULT (CURRENT_DATE);
+ALTER TABLE customers ADD COLUMN deleted_at datetime(6);
+ALTER TABLE customers ADD COLUMN customers_email_indexed varchar(255) GENERATED ALWAYS AS (CASE WHEN deleted_at IS NULL THEN email END) VIRTUAL INVISIBLE;
+ALTER TABLE customers ADD COLUMN customers_name_indexed varchar(200) GENERATED ALWAYS AS (lower(name)) VIRTUAL INVISIBLE;
+ALTER TABLE customers COMMENT = 'Who buys, and who did once.';
+ALTER TABLE orders ADD COLUMN channel enum('web', 'shop');
+ALTER TABLE orders ADD COLUMN version int NOT NULL DEFAULT 1;
+ALTER TABLE items ADD COLUMN id char(36);
+ALTER TABLE items MODIFY COLUMN id char(36) DEFAULT (uuid());
+ALTER TABLE items ADD COLUMN total decimal(12,2) GENERATED ALWAYS AS (price * quantity) STORED;
+CREATE TABLE IF NOT EXISTS tenants (
+  id bigint NOT NULL,
+  name varchar(80) NOT NULL,
+  PRIMARY KEY (id),
+  CONSTRAINT tenants_name_key UNIQUE (name)
+);
+CREATE TABLE IF NOT EXISTS refunds (
+  id char(36) NOT NULL DEFAULT (uuid()),
+  order_id bigint NOT NULL,
+  position int NOT NULL,
+  customer_id bigint,
+  PRIMARY KEY (id),
+  CONSTRAINT refunds_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers (id),
+  KEY refunds_customer_id_fkey (customer_id),
+  KEY refunds_order_id_position_fkey (order_id, position)
+);
+ALTER TABLE orders DROP CONSTRAINT orders_total_check;
+ALTER TABLE customers MODIFY COLUMN email varchar(80) NOT NULL COMMENT 'personal data';
+-- New code does not fill fax in.
+ALTER TABLE customers MODIFY COLUMN fax varchar(40);
+ALTER TABLE orders MODIFY COLUMN customer_id bigint;
+ALTER TABLE orders MODIFY COLUMN total decimal(14,2) NOT NULL;
+ALTER TABLE orders MODIFY COLUMN quantity bigint NOT NULL;
+ALTER TABLE orders MODIFY COLUMN placed_at datetime(6) DEFAULT CURRENT_TIMESTAMP(6);
+ALTER TABLE items MODIFY COLUMN position int NOT NULL;
+ALTER TABLE customers ADD KEY customers_name_idx (customers_name_indexed);
+ALTER TABLE customers ADD KEY customers_tenant_id_fkey (tenant_id);
+ALTER TABLE orders ADD KEY orders_customer_id_placed_at_desc_idx (customer_id, placed_at DESC);
+ALTER TABLE orders ADD KEY orders_channel_idx (channel);
+ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE RESTRICT;
+ALTER TABLE items ADD CONSTRAINT items_id_key UNIQUE (id);
+
+-- 2 Backfill. Rows from before get what new code expects.
+-- On a large table with LIMIT 10000, until it changes no row.
+UPDATE customers SET token = (uuid()) WHERE token IS NULL;
+-- Decide: what becomes of values that do not fit into decimal(8,1)?
+-- UPDATE customers SET score = … WHERE NOT CAST(score AS decimal(8,1)) <=> score;
+DROP TEMPORARY TABLE IF EXISTS migration_stop;
+CREATE TEMPORARY TABLE migration_stop (rows_left int, CONSTRAINT `customers.score: a value does not fit into decimal(8,1)` CHECK (rows_left = 0));
+INSERT INTO migration_stop SELECT count(*) FROM (SELECT 1 FROM customers WHERE NOT CAST(score AS decimal(8,1)) <=> score LIMIT 1) AS found;
+DROP TEMPORARY TABLE migration_stop;
+-- Decide: which of several rows with the same customers_email_indexed stays?
+DROP TEMPORARY TABLE IF EXISTS migration_stop;
+CREATE TEMPORARY TABLE migration_stop (rows_left int, CONSTRAINT `customers: several rows have the same customers_email_indexed` CHECK (rows_left = 0));
+INSERT INTO migration_stop SELECT count(*) FROM (SELECT 1 FROM customers WHERE customers_email_indexed IS NOT NULL GROUP BY customers_email_indexed HAVING count(*) > 1 LIMIT 1) AS found;
+DROP TEMPORARY TABLE migration_stop;
+-- Decide: what do rows from before have in channel?
+-- UPDATE orders SET channel = … WHERE channel IS NULL;
+DROP TEMPORARY TABLE IF EXISTS migration_stop;
+CREATE TEMPORARY TABLE migration_stop (rows_left int, CONSTRAINT `orders.channel: fill it in where it is empty` CHECK (rows_left = 0));
+INSERT INTO migration_stop SELECT count(*) FROM (SELECT 1 FROM orders WHERE channel IS NULL LIMIT 1) AS found;
+DROP TEMPORARY TABLE migration_stop;
+-- On a large table with LIMIT 10000, until it changes no row.
+UPDATE orders SET note = '' WHERE note IS NULL;
+-- Decide: what do rows from before have in placed_at?
+-- UPDATE orders SET placed_at = … WHERE placed_at IS NULL;
+DROP TEMPORARY TABLE IF EXISTS migration_stop;
+CREATE TEMPORARY TABLE migration_stop (rows_left int, CONSTRAINT `orders.placed_at: fill it in where it is empty` CHECK (rows_left = 0));
+INSERT INTO migration_stop SELECT count(*) FROM (SELECT 1 FROM orders WHERE placed_at IS NULL LIMIT 1) AS found;
+DROP TEMPORARY TABLE migration_stop;
+-- Decide: what becomes of values that do not fit into enum('open', 'paid', 'shipped', 'refused')?
+-- UPDATE orders SET status = … WHERE status IN ('returned');
+DROP TEMPORARY TABLE IF EXISTS migration_stop;
+CREATE TEMPORARY TABLE migration_stop (rows_left int, CONSTRAINT `orders.status: a value does not fit into enum('open', 'paid', 's` CHECK (rows_left = 0));
+INSERT INTO migration_stop SELECT count(*) FROM (SELECT 1 FROM orders WHERE status IN ('returned') LIMIT 1) AS found;
+DROP TEMPORARY TABLE migration_stop;
+-- On a large table with LIMIT 10000, until it changes no row.
+UPDATE items SET id = (uuid()) WHERE id IS NULL;
+
+-- 3 Switch. Once every row is filled, and only new code writes.
+ALTER TABLE customers MODIFY COLUMN email varchar(255) NOT NULL COMMENT 'personal data';
+ALTER TABLE customers MODIFY COLUMN phone varchar(30);
+ALTER TABLE customers MODIFY COLUMN score decimal(8,1) NOT NULL DEFAULT 1;
+ALTER TABLE customers MODIFY COLUMN token char(36) NOT NULL DEFAULT (uuid());
+ALTER TABLE orders DROP INDEX orders_status_idx;
+ALTER TABLE orders MODIFY COLUMN status enum('open', 'paid', 'shipped', 'refused') NOT NULL DEFAULT 'open';
+ALTER TABLE orders MODIFY COLUMN note varchar(500) NOT NULL DEFAULT '';
+ALTER TABLE orders MODIFY COLUMN placed_at datetime(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6);
+ALTER TABLE orders MODIFY COLUMN channel enum('web', 'shop') NOT NULL;
+ALTER TABLE items MODIFY COLUMN id char(36) NOT NULL DEFAULT (uuid());
+ALTER TABLE customers ADD UNIQUE KEY customers_email_idx (customers_email_indexed);
+ALTER TABLE orders ADD CONSTRAINT orders_total_check CHECK (total > 0);
+ALTER TABLE orders ADD CONSTRAINT orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE SET NULL;
+ALTER TABLE items ADD CONSTRAINT items_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE RESTRICT;
+ALTER TABLE refunds ADD CONSTRAINT refunds_order_id_position_fkey FOREIGN KEY (order_id, position) REFERENCES items (order_id, position);
+
+-- 4 Contract. Once no old code runs and nobody will go back: what goes here is lost.
+ALTER TABLE customers MODIFY COLUMN newsletter boolean NOT NULL;
+-- Danger: what fax of customers holds is lost for ever. Keep a backup that you have restored once.
+ALTER TABLE customers DROP COLUMN fax;
+ALTER TABLE orders DROP INDEX orders_coupon_key;
+ALTER TABLE orders DROP INDEX orders_customer_id_placed_at_idx;
+-- Danger: what coupon of orders holds is lost for ever. Keep a backup that you have restored once.
+ALTER TABLE orders DROP COLUMN coupon;
+-- Danger: every row of letters is lost for ever. Keep a backup that you have restored once.
+SET FOREIGN_KEY_CHECKS = 0; -- they may point to each other
+DROP TABLE IF EXISTS letters;
+SET FOREIGN_KEY_CHECKS = 1;

@@ -1,0 +1,201 @@
+-- shop-db: from an earlier version to this one.
+-- Phase by phase, with `psql -v ON_ERROR_STOP=1 -f` and no transaction around it: indexes are made beside writers.
+SET lock_timeout = '5s';
+
+-- 1 Expand. Before new code runs; old code runs on.
+ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_customer_id_fkey;
+ALTER TABLE items DROP CONSTRAINT IF EXISTS items_order_id_fkey;
+-- New code does not fill fax in.
+ALTER TABLE customers ALTER COLUMN fax DROP NOT NULL;
+ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_status_values_check;
+ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_total_check;
+ALTER TABLE orders ALTER COLUMN customer_id DROP NOT NULL;
+ALTER TABLE customers ADD COLUMN IF NOT EXISTS tenant_id bigint;
+ALTER TABLE customers ADD COLUMN IF NOT EXISTS token uuid;
+ALTER TABLE customers ALTER COLUMN token SET DEFAULT gen_random_uuid();
+ALTER TABLE customers ADD COLUMN IF NOT EXISTS since date NOT NULL DEFAULT CURRENT_DATE;
+ALTER TABLE customers ADD COLUMN IF NOT EXISTS deleted_at timestamptz;
+COMMENT ON TABLE customers IS 'Who buys, and who did once.';
+COMMENT ON COLUMN customers.email IS 'personal data';
+ALTER TABLE customers ALTER COLUMN email TYPE varchar(255);
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS channel text;
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS version integer NOT NULL DEFAULT 1;
+ALTER TABLE orders ALTER COLUMN total TYPE numeric(14,2);
+-- Rewrites orders: nobody reads or writes it meanwhile.
+ALTER TABLE orders ALTER COLUMN quantity TYPE bigint;
+ALTER TABLE orders ALTER COLUMN placed_at SET DEFAULT now();
+ALTER TABLE items ADD COLUMN IF NOT EXISTS id uuid;
+ALTER TABLE items ALTER COLUMN id SET DEFAULT gen_random_uuid();
+-- Rewrites items: nobody reads or writes it meanwhile.
+ALTER TABLE items ADD COLUMN IF NOT EXISTS total numeric(12,2) GENERATED ALWAYS AS (price * quantity) STORED;
+-- Rewrites items: nobody reads or writes it meanwhile.
+ALTER TABLE items ALTER COLUMN position TYPE integer;
+CREATE TABLE IF NOT EXISTS tenants (
+  id bigint NOT NULL,
+  name varchar(80) NOT NULL,
+  PRIMARY KEY (id),
+  CONSTRAINT tenants_name_key UNIQUE (name)
+);
+CREATE TABLE IF NOT EXISTS refunds (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  order_id bigint NOT NULL,
+  position integer NOT NULL,
+  customer_id bigint,
+  PRIMARY KEY (id),
+  CONSTRAINT refunds_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers (id)
+);
+CREATE INDEX CONCURRENTLY IF NOT EXISTS customers_name_idx ON customers ((lower(name)));
+CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_customer_id_placed_at_desc_idx ON orders (customer_id, placed_at DESC);
+CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_channel_idx ON orders (channel);
+CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS items_id_key ON items (id);
+ALTER TABLE items ADD CONSTRAINT items_id_key UNIQUE USING INDEX items_id_key;
+DO $add$ BEGIN
+  ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE RESTRICT NOT VALID;
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $add$;
+DO $add$ BEGIN
+  ALTER TABLE orders ADD CONSTRAINT orders_channel_values_check CHECK (channel IN ('web', 'shop')) NOT VALID;
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $add$;
+
+-- 2 Backfill. Rows from before get what new code expects.
+DO $fill$ BEGIN
+  LOOP
+    UPDATE customers SET token = gen_random_uuid() WHERE (tableoid, ctid) IN
+      (SELECT tableoid, ctid FROM customers WHERE token IS NULL LIMIT 10000);
+    EXIT WHEN NOT FOUND;
+    COMMIT;
+  END LOOP;
+END $fill$;
+-- Decide: what becomes of values that do not fit into numeric(8,1)?
+-- UPDATE customers SET score = … WHERE score::numeric(8,1)::numeric(12,4) IS DISTINCT FROM score;
+DO $stop$ BEGIN
+  IF EXISTS (SELECT 1 FROM customers WHERE score::numeric(8,1)::numeric(12,4) IS DISTINCT FROM score) THEN
+    RAISE EXCEPTION USING MESSAGE = 'customers.score: a value does not fit into numeric(8,1)';
+  END IF;
+END $stop$;
+-- Decide: which of several rows with the same email stays?
+DO $stop$ BEGIN
+  IF EXISTS (SELECT 1 FROM customers WHERE email IS NOT NULL AND deleted_at IS NULL GROUP BY email HAVING count(*) > 1) THEN
+    RAISE EXCEPTION USING MESSAGE = 'customers: several rows have the same email';
+  END IF;
+END $stop$;
+-- Decide: what do rows from before have in channel?
+-- UPDATE orders SET channel = … WHERE channel IS NULL;
+DO $stop$ BEGIN
+  IF EXISTS (SELECT 1 FROM orders WHERE channel IS NULL) THEN
+    RAISE EXCEPTION USING MESSAGE = 'orders.channel: fill it in where it is empty';
+  END IF;
+END $stop$;
+DO $fill$ BEGIN
+  LOOP
+    UPDATE orders SET note = '' WHERE (tableoid, ctid) IN
+      (SELECT tableoid, ctid FROM orders WHERE note IS NULL LIMIT 10000);
+    EXIT WHEN NOT FOUND;
+    COMMIT;
+  END LOOP;
+END $fill$;
+-- Decide: what do rows from before have in placed_at?
+-- UPDATE orders SET placed_at = … WHERE placed_at IS NULL;
+DO $stop$ BEGIN
+  IF EXISTS (SELECT 1 FROM orders WHERE placed_at IS NULL) THEN
+    RAISE EXCEPTION USING MESSAGE = 'orders.placed_at: fill it in where it is empty';
+  END IF;
+END $stop$;
+-- Decide: what becomes of rows with 'returned'?
+-- UPDATE orders SET status = … WHERE status IN ('returned');
+DO $stop$ BEGIN
+  IF EXISTS (SELECT 1 FROM orders WHERE status IN ('returned')) THEN
+    RAISE EXCEPTION USING MESSAGE = 'orders.status: a row has a value that goes';
+  END IF;
+END $stop$;
+DO $fill$ BEGIN
+  LOOP
+    UPDATE items SET id = gen_random_uuid() WHERE (tableoid, ctid) IN
+      (SELECT tableoid, ctid FROM items WHERE id IS NULL LIMIT 10000);
+    EXIT WHEN NOT FOUND;
+    COMMIT;
+  END LOOP;
+END $fill$;
+
+-- 3 Switch. Once every row is filled, and only new code writes.
+-- Rewrites customers: nobody reads or writes it meanwhile.
+ALTER TABLE customers ALTER COLUMN phone TYPE varchar(30);
+-- Rewrites customers: nobody reads or writes it meanwhile.
+ALTER TABLE customers ALTER COLUMN score DROP DEFAULT, ALTER COLUMN score TYPE numeric(8,1) USING score::numeric(8,1), ALTER COLUMN score SET DEFAULT 1;
+-- Rewrites orders: nobody reads or writes it meanwhile.
+ALTER TABLE orders ALTER COLUMN note TYPE varchar(500), ALTER COLUMN note SET DEFAULT '';
+DO $add$ BEGIN
+  ALTER TABLE customers ADD CONSTRAINT customers_token_filled CHECK (token IS NOT NULL) NOT VALID;
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $add$;
+ALTER TABLE customers VALIDATE CONSTRAINT customers_token_filled;
+ALTER TABLE customers ALTER COLUMN token SET NOT NULL;
+ALTER TABLE customers DROP CONSTRAINT IF EXISTS customers_token_filled;
+DO $add$ BEGIN
+  ALTER TABLE orders ADD CONSTRAINT orders_channel_filled CHECK (channel IS NOT NULL) NOT VALID;
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $add$;
+ALTER TABLE orders VALIDATE CONSTRAINT orders_channel_filled;
+ALTER TABLE orders ALTER COLUMN channel SET NOT NULL;
+ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_channel_filled;
+DO $add$ BEGIN
+  ALTER TABLE orders ADD CONSTRAINT orders_note_filled CHECK (note IS NOT NULL) NOT VALID;
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $add$;
+ALTER TABLE orders VALIDATE CONSTRAINT orders_note_filled;
+ALTER TABLE orders ALTER COLUMN note SET NOT NULL;
+ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_note_filled;
+DO $add$ BEGIN
+  ALTER TABLE orders ADD CONSTRAINT orders_placed_at_filled CHECK (placed_at IS NOT NULL) NOT VALID;
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $add$;
+ALTER TABLE orders VALIDATE CONSTRAINT orders_placed_at_filled;
+ALTER TABLE orders ALTER COLUMN placed_at SET NOT NULL;
+ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_placed_at_filled;
+DO $add$ BEGIN
+  ALTER TABLE items ADD CONSTRAINT items_id_filled CHECK (id IS NOT NULL) NOT VALID;
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $add$;
+ALTER TABLE items VALIDATE CONSTRAINT items_id_filled;
+ALTER TABLE items ALTER COLUMN id SET NOT NULL;
+ALTER TABLE items DROP CONSTRAINT IF EXISTS items_id_filled;
+CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS customers_email_idx ON customers (email) WHERE deleted_at IS NULL;
+ALTER TABLE customers VALIDATE CONSTRAINT customers_tenant_id_fkey;
+DO $add$ BEGIN
+  ALTER TABLE orders ADD CONSTRAINT orders_status_values_check CHECK (status IN ('open', 'paid', 'shipped', 'refused')) NOT VALID;
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $add$;
+ALTER TABLE orders VALIDATE CONSTRAINT orders_status_values_check;
+DO $add$ BEGIN
+  ALTER TABLE orders ADD CONSTRAINT orders_total_check CHECK (total > 0) NOT VALID;
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $add$;
+ALTER TABLE orders VALIDATE CONSTRAINT orders_total_check;
+ALTER TABLE orders VALIDATE CONSTRAINT orders_channel_values_check;
+DO $add$ BEGIN
+  ALTER TABLE orders ADD CONSTRAINT orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE SET NULL NOT VALID;
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $add$;
+ALTER TABLE orders VALIDATE CONSTRAINT orders_customer_id_fkey;
+DO $add$ BEGIN
+  ALTER TABLE items ADD CONSTRAINT items_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE RESTRICT NOT VALID;
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $add$;
+ALTER TABLE items VALIDATE CONSTRAINT items_order_id_fkey;
+DO $add$ BEGIN
+  ALTER TABLE refunds ADD CONSTRAINT refunds_order_id_position_fkey FOREIGN KEY (order_id, position) REFERENCES items (order_id, position);
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $add$;
+
+-- 4 Contract. Once no old code runs and nobody will go back: what goes here is lost.
+ALTER TABLE customers ALTER COLUMN newsletter DROP DEFAULT;
+-- Danger: what fax of customers holds is lost for ever. Keep a backup that you have restored once.
+ALTER TABLE customers DROP COLUMN IF EXISTS fax;
+ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_coupon_key;
+DROP INDEX CONCURRENTLY IF EXISTS orders_status_idx;
+DROP INDEX CONCURRENTLY IF EXISTS orders_customer_id_placed_at_idx;
+-- Danger: what coupon of orders holds is lost for ever. Keep a backup that you have restored once.
+ALTER TABLE orders DROP COLUMN IF EXISTS coupon;
+-- Danger: every row of letters is lost for ever. Keep a backup that you have restored once.
+DROP TABLE IF EXISTS letters;
