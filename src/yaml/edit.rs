@@ -8,7 +8,7 @@ mod layout;
 
 use super::line::{Line, skip};
 use super::quote::{quote, scalar as write_scalar};
-use super::{Kind, NodeId, NodeKind, Range, Tree};
+use super::{Kind, NodeId, NodeKind, Range, SyntaxKind, Tree};
 use crate::text::{Edit, Span};
 
 impl Tree {
@@ -136,7 +136,7 @@ impl Tree {
     }
 
     /// Adds a section in block form at the end of the document. None where the document is a list or in braces, or has
-    /// such a section, of whatever form.
+    /// such a section, of whatever form, or where what is added could be lost behind a line that cannot be read.
     #[must_use]
     pub fn append_top(&self, section: &str) -> Vec<Edit> {
         let root = self.root().filter(|root| !root.is_null());
@@ -152,6 +152,10 @@ impl Tree {
             // A second document or an end mark stays behind.
             let end = Line::at(&self.text, root.span().end).next;
             at = if skip(&self.text, end, "", false) < self.text.len() { end } else { at };
+        }
+        let hides = |kind: SyntaxKind| matches!(kind, SyntaxKind::Syntax | SyntaxKind::Limit);
+        if self.errors().iter().any(|error| hides(error.kind) && error.span.start < at) {
+            return Vec::new();
         }
         let line_break = self.line_break();
         let before = self.text.get(..at).unwrap_or_default();
