@@ -31,6 +31,22 @@ impl<'m> Call<'m> {
         (1..=self.attempts().min(64)).rev().find(|times| total(times) <= budget.0)
     }
 
+    /// A timeout that its callee can keep and that those who wait for its caller can bear, as far as both are stated;
+    /// none where there is no such time.
+    #[must_use]
+    pub fn fitting_timeout(self) -> Option<Duration> {
+        let slow = self.callee_p99().map_or(0, |it| it.value.0);
+        let need = self.callee_need().map_or(0, |need| need.time.above().0);
+        let usual = Duration(need.max(slow.saturating_mul(2)).max(2_000));
+        let waits = self.caller().callers().filter(|call| call.leads_to().any(|it| it.index() == self.index()));
+        let limits = waits.filter_map(|call| Some(call.timeout()?.value.0.saturating_sub(1)));
+        let budgets = self.request_budgets().into_iter().map(|(_, budget)| budget.value.0);
+        let Some(limit) = limits.chain(budgets).min() else { return Some(usual) };
+        let pauses = self.retry().map_or(0, |retry| retry.waits().0);
+        let each = Duration(limit.saturating_sub(pauses) / self.attempts()).within();
+        (each.0 >= slow.max(need).max(1)).then_some(usual.min(each))
+    }
+
     /// The edits that let it wait in a queue of its own while its caller goes on.
     #[must_use]
     pub fn queue(self) -> Vec<Edit> {

@@ -52,7 +52,34 @@ fn check(call: Call<'_>, report: &mut Report<'_>) {
     if call.timeout().is_some() || !call.is_synchronous() {
         return;
     }
-    report
-        .find(call.place(), format!("the call to `{}` has no timeout", callee.name()))
-        .fix(Fix::suggested("Add a timeout of 2s", call.set("timeout", "2s")));
+    let finding = report.find(call.place(), format!("the call to `{}` has no timeout", callee.name()));
+    if let Some(time) = call.fitting_timeout() {
+        finding.fix(Fix::suggested(format!("Add a timeout of {time}"), call.set("timeout", &time.to_string())));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::{Options, check};
+    use crate::spec::Spec;
+
+    #[test]
+    fn the_timeout_fits_between_the_callee_and_those_who_wait() {
+        let fix = |limit: &str, own: &str, p99: &str| {
+            let text = format!(
+                "services:
+  - {{ name: shop, calls: [{{ to: orders, timeout: {limit} }}] }}
+  - {{ name: orders, calls: [{{ to: stock, retry: {own} }}] }}
+  - {{ name: stock, latency: {{ p99: {p99} }} }}
+"
+            );
+            let found = check(&Spec::read(&text), &Options { only: Some(RULE.id), ..Options::default() });
+            found.first().and_then(|it| Some(it.fixes.first()?.title.clone())).unwrap()
+        };
+        assert_eq!(fix("30s", "1", "100ms"), "Add a timeout of 2s");
+        assert_eq!(fix("30s", "1", "3s"), "Add a timeout of 6s");
+        assert_eq!(fix("1s", "1", "100ms"), "Add a timeout of 900ms");
+        assert_eq!(fix("1s", "2", "100ms"), "Add a timeout of 400ms");
+    }
 }
