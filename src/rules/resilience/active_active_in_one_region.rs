@@ -2,9 +2,10 @@ use std::collections::BTreeSet;
 
 use crate::lint::Report;
 use crate::model::Model;
-use crate::rule::rule;
+use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::operations::RecoveryStrategy;
+use crate::text::Edit;
 
 rule! {
     /// The plan for a lost region counts on a copy that serves, and everything serves in one region.
@@ -20,6 +21,12 @@ rule! {
     ///   environments: [{ name: production, regions: [eu-west-1], zones: 3 }]
     ///   disaster_recovery: { strategy: active-active, rto: 5m }
     /// #                                ^^^^^^^^^^^^^ nothing serves outside of eu-west-1
+    /// ```
+    /// ```yaml fixed
+    /// stage: production
+    /// deployment:
+    ///   environments: [{ name: production, regions: [eu-west-1], zones: 3 }]
+    ///   disaster_recovery: { strategy: warm-standby, rto: 5m }
     /// ```
     /// ```yaml good
     /// stage: production
@@ -38,6 +45,7 @@ rule! {
     severity: Warning,
     stage: Production,
     visit: System(check),
+    fix: Suggested,
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
@@ -50,6 +58,9 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     }
     let all: BTreeSet<&str> = serving.into_iter().flatten().map(|it| it.value.as_str()).collect();
     if let (Some(only), 1) = (all.first(), all.len()) {
-        report.find(strategy.span, format!("nothing serves outside of {}", super::brief(only)));
+        let edits = vec![Edit::replace(strategy.span, RecoveryStrategy::WarmStandby.word())];
+        report
+            .find(strategy.span, format!("nothing serves outside of {}", super::brief(only)))
+            .fix(Fix::suggested("Let the copy wait elsewhere", edits));
     }
 }
