@@ -305,6 +305,26 @@ const MUTATIONS: &[Mutation] = &[
         "rto: 1h\n    rpo: 5m\n    consistency: strong",
         &["req/contradicted-consistency"],
     ),
+    // Operations.
+    (
+        "bff",
+        "    stack: [typescript, fastify]\n",
+        "    stack: [typescript, fastify]\n    tracing: false\n",
+        &["observability/broken-trace"],
+    ),
+    (
+        "order-management",
+        "    stack: [rust, axum, sqlx]\n",
+        "    stack: [rust, axum, sqlx]\n    image: registry.example/orders:latest\n    disruption_budget: { max_unavailable: 0 }\n",
+        &["deploy/floating-image", "deploy/blocking-disruption-budget"],
+    ),
+    (
+        "kafka-orders",
+        "{ name: staging, regions: [eu-central-1], zones: 2 }",
+        "{ name: staging, regions: [eu-central-1], zones: 4 }",
+        &["deploy/weaker-production"],
+    ),
+    ("kafka-orders", "strategy: warm-standby", "strategy: active-active", &["resilience/active-active-in-one-region"]),
 ];
 
 /// The same for what is no flaw: it is said elsewhere too.
