@@ -3,6 +3,8 @@
 mod bindings;
 mod messages;
 
+pub(super) use messages::envelope;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::json_schema::{Schemas, component_name, unique};
@@ -10,6 +12,8 @@ use super::markdown::paragraphs;
 use super::value::{Object, yaml};
 use super::{Entry, Format, Kind, Source};
 use crate::model::{Channel, Model};
+use crate::spec::schema::SchemaUse;
+use crate::spec::{At, Entries};
 
 pub(super) const KIND: Kind = Kind { id: "asyncapi", entries, write };
 
@@ -20,6 +24,8 @@ struct Writer<'m> {
     schemas: Schemas<'m>,
     /// Where each event travels: its channel's key and its own.
     places: BTreeMap<&'m str, (String, String)>,
+    /// The earlier versions of events, each with the key of its message.
+    earlier: BTreeMap<&'m str, Vec<(String, &'m At<SchemaUse>)>>,
     /// Servers by broker.
     servers: BTreeMap<String, Object>,
     /// Security schemes of the servers.
@@ -44,6 +50,7 @@ fn write<'m>(Source { model, .. }: Source<'m>, name: &str) -> Option<String> {
         model,
         schemas: Schemas::new(model),
         places: BTreeMap::new(),
+        earlier: BTreeMap::new(),
         servers: BTreeMap::new(),
         security: BTreeMap::new(),
     };
@@ -90,33 +97,61 @@ impl<'m> Writer<'m> {
     /// The declared channels, then one for each event that names none.
     fn channels(&mut self) -> Object {
         let (mut channels, mut taken, mut keys) = (Object::new(), BTreeSet::new(), BTreeSet::new());
-        let mut events = names(self.model);
         let keyed: Vec<(&'m str, String)> =
-            events.iter().map(|name| (*name, unique(&mut keys, &component_name(name)))).collect();
+            names(self.model).into_iter().map(|name| (name, unique(&mut keys, &component_name(name)))).collect();
         let mut seen = BTreeSet::new();
+        for (name, message) in &keyed {
+            let versions = self.model.event(name).map(|it| it.at.value.previous.entries()).unwrap_or_default();
+            let key = |version: &str| component_name(&format!("{message}.v{version}"));
+            let versions = versions.iter().map(|(version, usage)| (unique(&mut keys, &key(&version.value)), usage));
+            self.earlier.insert(name, versions.collect());
+        }
+        let mut by_channel: BTreeMap<&str, Vec<&(&'m str, String)>> = BTreeMap::new();
+        for it in &keyed {
+            if let Some(channel) = self.model.event(it.0).and_then(|event| event.channel()) {
+                by_channel.entry(channel.name()).or_default().push(it);
+            }
+        }
         for channel in self.model.channels().filter(|channel| seen.insert(channel.name())) {
             let key = unique(&mut taken, &component_name(channel.name()));
             let mut messages = Object::new();
-            for (name, message) in &keyed {
-                let on = self.model.event(name).and_then(|event| event.channel());
-                if on.is_some_and(|it| it.name() == channel.name()) {
-                    messages.set(message.as_str(), reference(&["components", "messages", message]));
-                    self.places.insert(name, (key.clone(), message.clone()));
+            for (name, message) in by_channel.get(channel.name()).into_iter().flatten() {
+                messages.push(message.as_str(), reference(&["components", "messages", message]));
+                for (earlier, _) in self.earlier.get(name).into_iter().flatten() {
+                    messages.push(earlier.as_str(), reference(&["components", "messages", earlier]));
                 }
+                self.places.insert(name, (key.clone(), message.clone()));
             }
             let written = self.channel(channel, messages);
-            channels.set(key, written);
+            channels.push(key, written);
         }
-        events.retain(|name| !self.places.contains_key(name));
-        for (name, message) in keyed.iter().filter(|(name, _)| events.contains(name)) {
+        let homeless: Vec<_> = keyed.iter().filter(|(name, _)| !self.places.contains_key(name)).collect();
+        for (name, message) in homeless {
             let key = unique(&mut taken, message);
             let messages = Object::new().with(message.as_str(), reference(&["components", "messages", message]));
             // Where it travels is not said.
             let channel = Object::new().with("address", super::value::Value::Null).with("title", *name);
-            channels.set(key.as_str(), channel.with("messages", messages));
+            channels.push(key.as_str(), channel.with("messages", messages));
             self.places.insert(name, (key, message.clone()));
         }
+        self.dead_letters(&mut channels, &mut taken);
         channels
+    }
+
+    /// Channels that only take what nobody could handle, and that the spec does not declare.
+    fn dead_letters(&self, channels: &mut Object, taken: &mut BTreeSet<String>) {
+        let of_channels = self.model.channels().filter_map(|it| it.at.value.dead_letter.as_ref());
+        let of_handlers = self.model.subscriptions().filter_map(|it| it.at.value.dead_letter.as_ref());
+        let mut seen = BTreeSet::new();
+        for at in of_channels.chain(of_handlers) {
+            let Some(name) = at.value.details().filter(|name| is_name(name)) else { continue };
+            if self.model.channel(name).is_none() && seen.insert(name.as_str()) {
+                let about = "Messages that nobody could handle.";
+                let channel = Object::new().with("address", name.as_str()).with("description", about);
+                let channel = channel.with("x-source-line", self.schemas.line(at.span.start));
+                channels.push(unique(taken, &component_name(name)), channel);
+            }
+        }
     }
 
     fn channel(&mut self, channel: Channel<'m>, messages: Object) -> Object {
@@ -129,6 +164,7 @@ impl<'m> Writer<'m> {
             .unless_empty("servers", servers)
             .unless_empty("messages", messages)
             .unless_empty("bindings", bindings::of_channel(channel))
+            .maybe("x-dead-letter", said.dead_letter.as_ref().and_then(|it| it.value.details()).map(String::as_str))
             .with("x-source-line", self.schemas.line(channel.name_span().start))
     }
 
@@ -160,13 +196,18 @@ impl<'m> Writer<'m> {
         let (mut operations, mut taken) = (Object::new(), BTreeSet::new());
         for publication in self.model.publications() {
             let about = (publication.service, "send", publication.event);
-            self.operation(about, publication.span.start, None, &mut operations, &mut taken);
+            self.operation(about, publication.span.start, Object::new(), &mut operations, &mut taken);
         }
         for subscription in self.model.subscriptions() {
             let Some(event) = subscription.event_name() else { continue };
             let about = (subscription.service().name(), "receive", event);
-            let handler = subscription.at.value.handler.as_ref().map(|it| it.value.as_str());
-            self.operation(about, subscription.at.span.start, handler, &mut operations, &mut taken);
+            let said = &subscription.at.value;
+            let dead = said.dead_letter.as_ref().and_then(|it| it.value.details()).map(String::as_str);
+            let how = Object::new()
+                .maybe("summary", said.handler.as_ref().map(|it| it.value.as_str()))
+                .unless_empty("bindings", bindings::of_subscription(subscription))
+                .maybe("x-dead-letter", dead);
+            self.operation(about, subscription.at.span.start, how, &mut operations, &mut taken);
         }
         operations
     }
@@ -175,21 +216,32 @@ impl<'m> Writer<'m> {
         &self,
         (service, action, event): (&str, &str, &str),
         offset: usize,
-        summary: Option<&str>,
+        how: Object,
         operations: &mut Object,
         taken: &mut BTreeSet<String>,
     ) {
         let Some((channel, message)) = self.places.get(event) else { return };
         let key = unique(taken, &component_name(&format!("{service}.{action}.{event}")));
-        let operation = Object::new()
-            .with("action", action)
-            .with("channel", reference(&["channels", channel]))
-            .maybe("summary", summary)
+        let mut operation =
+            Object::new().with("action", action).with("channel", reference(&["channels", channel])).and(how);
+        // Who asks waits for the answer; who is asked sends it.
+        let answered = self.model.event(event).and_then(|it| it.at.value.reply.as_ref());
+        if let Some((reply, answer)) = answered.and_then(|it| self.places.get(it.value.0.as_str())) {
+            let messages = vec![reference(&["channels", reply, "messages", answer])];
+            let reply = Object::new().with("channel", reference(&["channels", reply])).with("messages", messages);
+            operation.set("reply", reply);
+        }
+        let operation = operation
             .with("tags", vec![Object::new().with("name", service)])
             .with("messages", vec![reference(&["channels", channel, "messages", message])])
             .with("x-source-line", self.schemas.line(offset));
-        operations.set(key, operation);
+        operations.push(key, operation);
     }
+}
+
+/// Whether a text names a channel and says nothing else, such as what becomes of the messages.
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && !text.contains(char::is_whitespace) && !text.contains(['{', '}'])
 }
 
 fn reference(parts: &[&str]) -> Object {

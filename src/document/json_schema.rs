@@ -2,6 +2,8 @@
 
 mod verbatim;
 
+pub(super) use verbatim::plain as data;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Number;
@@ -23,12 +25,20 @@ pub(super) struct Schemas<'m> {
     taken: BTreeSet<String>,
     /// The spec's names in the order in which they are referred to.
     order: Vec<String>,
+    /// Where the components stand, for references to them.
+    base: &'static str,
 }
 
 impl<'m> Schemas<'m> {
+    /// As OpenAPI and AsyncAPI keep them.
     pub(super) fn new(model: &'m Model<'m>) -> Self {
+        Self::within(model, "#/components/schemas/")
+    }
+
+    /// Kept under a pointer that ends with `/`.
+    pub(super) fn within(model: &'m Model<'m>, base: &'static str) -> Self {
         let lines = LineIndex::new(model.spec.text());
-        Self { model, lines, keys: BTreeMap::new(), taken: BTreeSet::new(), order: Vec::new() }
+        Self { model, lines, keys: BTreeMap::new(), taken: BTreeSet::new(), order: Vec::new(), base }
     }
 
     /// The line of the spec on which an element begins.
@@ -81,7 +91,8 @@ impl<'m> Schemas<'m> {
         if self.model.schema(name).is_none() && self.model.table(name).is_none() {
             return Object::new().with("description", super::markdown::inline(&format!("`{name}` is not defined.")));
         }
-        Object::new().with("$ref", format!("#/components/schemas/{}", self.key(name)))
+        let key = self.key(name);
+        Object::new().with("$ref", format!("{}{key}", self.base))
     }
 
     /// Every schema that was referred to, with those that they refer to.
@@ -92,7 +103,7 @@ impl<'m> Schemas<'m> {
             at += 1;
             let key = self.key(&name);
             let schema = self.component(&name, &key);
-            written.set(key, schema);
+            written.push(key, schema);
         }
         written
     }
@@ -201,7 +212,7 @@ impl<'m> Schemas<'m> {
 
 impl Object {
     /// With all that another has.
-    fn and(mut self, other: Self) -> Self {
+    pub(super) fn and(mut self, other: Self) -> Self {
         for (name, value) in other {
             self.set(name, value);
         }

@@ -22,7 +22,8 @@ pub(super) const KIND: Kind = Kind { id: "openapi", entries, write };
 #[derive(Debug)]
 struct Api<'m> {
     service: Option<Service<'m>>,
-    endpoints: Vec<Endpoint<'m>>,
+    /// Each with the path under which it is offered here.
+    endpoints: Vec<(Endpoint<'m>, String)>,
     webhooks: Vec<Webhook<'m>>,
 }
 
@@ -34,6 +35,7 @@ struct Writer<'m> {
     /// Operation ids that are given.
     ids: BTreeSet<String>,
     tags: Vec<String>,
+    tagged: BTreeSet<String>,
     /// The security schemes that operations name.
     asked: BTreeSet<String>,
 }
@@ -59,8 +61,14 @@ fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
 fn write<'m>(Source { model, .. }: Source<'m>, name: &str) -> Option<String> {
     let is_meant = |api: &Api<'_>| api.service.map_or("", Service::name) == name;
     let api = apis(model).into_iter().find(is_meant)?;
-    let writer =
-        Writer { model, schemas: Schemas::new(model), ids: BTreeSet::new(), tags: Vec::new(), asked: BTreeSet::new() };
+    let writer = Writer {
+        model,
+        schemas: Schemas::new(model),
+        ids: BTreeSet::new(),
+        tags: Vec::new(),
+        tagged: BTreeSet::new(),
+        asked: BTreeSet::new(),
+    };
     Some(yaml(&writer.document(&api)))
 }
 
@@ -73,13 +81,13 @@ fn apis<'m>(model: &'m Model<'m>) -> Vec<Api<'m>> {
         let owned = |it: &Webhook<'_>| it.service.as_ref().is_some_and(|name| name.value.0 == service.name());
         Api {
             service: Some(service),
-            endpoints: service.endpoints().collect(),
+            endpoints: service.endpoints().map(own).chain(passed_on(service)).collect(),
             webhooks: model.webhooks().filter(|it| sent(it) && owned(it)).collect(),
         }
     };
     let nobodys = Api {
         service: None,
-        endpoints: model.endpoints().filter(|it| it.service().is_none_or(|it| it.name().is_empty())).collect(),
+        endpoints: model.endpoints().filter(|it| it.service().is_none_or(|it| it.name().is_empty())).map(own).collect(),
         webhooks: model
             .webhooks()
             .filter(|it| sent(it) && it.service.as_ref().is_none_or(|name| model.service(&name.value.0).is_none()))
@@ -87,6 +95,23 @@ fn apis<'m>(model: &'m Model<'m>) -> Vec<Api<'m>> {
     };
     let apis = named.map(of_service).chain([nobodys]);
     apis.filter(|api| !api.endpoints.is_empty() || !api.webhooks.is_empty()).collect()
+}
+
+fn own(endpoint: Endpoint<'_>) -> (Endpoint<'_>, String) {
+    (endpoint, endpoint.path().value.clone())
+}
+
+/// What a gateway offers of the services behind it: the endpoints that its calls name, else all but those for operators.
+fn passed_on<'m>(gateway: Service<'m>) -> impl Iterator<Item = (Endpoint<'m>, String)> {
+    let calls = gateway.calls().filter(move |call| gateway.passes_on() && call.is_synchronous());
+    calls.flat_map(|call| {
+        let behind = call.service().into_iter().flat_map(|service| service.endpoints());
+        let meant = move |endpoint: &Endpoint<'m>| match &call.at.value.endpoint {
+            Some(named) => endpoint.is_meant_by(&named.value),
+            None => !endpoint.is_operational() && call.at.value.rpc.is_none() && call.at.value.operation.is_none(),
+        };
+        behind.filter(meant).map(move |endpoint| (endpoint, call.route(endpoint)))
+    })
 }
 
 impl<'m> Writer<'m> {
@@ -117,7 +142,7 @@ impl<'m> Writer<'m> {
             }
             _ => (name.to_owned(), system.summary.as_ref(), None),
         };
-        let version = api.endpoints.iter().filter_map(|it| it.version()).map(|(version, _)| version).max();
+        let version = api.endpoints.iter().filter_map(|(it, _)| it.version()).map(|(version, _)| version).max();
         let owner = owner.or(system.owner.as_ref()).map(|owner| Object::new().with("name", owner.value.as_str()));
         let about = system.summary.as_ref().or(summary).map(|it| paragraphs(&it.value));
         Object::new()
@@ -129,19 +154,22 @@ impl<'m> Writer<'m> {
     }
 
     fn paths(&mut self, api: &Api<'m>) -> Object {
-        let mut paths = Object::new();
+        let mut paths: Vec<(path::Template, Object)> = Vec::new();
         // Templates that differ in the names of their parameters only are one path to OpenAPI.
-        let mut templates: BTreeMap<String, path::Template> = BTreeMap::new();
-        for endpoint in &api.endpoints {
-            let template = path::Template::read(&endpoint.path().value);
-            let kept = templates.entry(template.shape.clone()).or_insert_with(|| template.clone());
-            let Some(item) = paths.object(&kept.text) else { continue };
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        for (endpoint, path) in &api.endpoints {
+            let template = path::Template::read(path);
+            let place = *places.entry(template.shape.clone()).or_insert(paths.len());
+            if place == paths.len() {
+                paths.push((template.clone(), Object::new()));
+            }
+            let Some((kept, item)) = paths.get_mut(place) else { continue };
             let method = endpoint.method().word().to_ascii_lowercase();
             if item.get(&method).is_none() {
                 item.set(method, self.operation(*endpoint, kept, &template));
             }
         }
-        paths
+        Object(paths.into_iter().map(|(template, item)| (template.text, item.into())).collect())
     }
 
     fn media_type(&self) -> &'m str {

@@ -60,17 +60,13 @@ impl Object {
         }
     }
 
-    pub(super) fn get(&self, name: &str) -> Option<&Value> {
-        self.0.iter().find(|(other, _)| other == name).map(|(_, value)| value)
+    /// With a value under a name that is not there yet: no search, for what has thousands of names.
+    pub(super) fn push(&mut self, name: impl Into<String>, value: impl Into<Value>) {
+        self.0.push((name.into(), value.into()));
     }
 
-    /// The object of that name, made where there is none.
-    pub(super) fn object(&mut self, name: &str) -> Option<&mut Self> {
-        if self.get(name).is_none() {
-            self.set(name, Self::new());
-        }
-        let (_, value) = self.0.iter_mut().find(|(other, _)| other == name)?;
-        if let Value::Object(object) = value { Some(object) } else { None }
+    pub(super) fn get(&self, name: &str) -> Option<&Value> {
+        self.0.iter().find(|(other, _)| other == name).map(|(_, value)| value)
     }
 
     /// Without those names.
@@ -92,6 +88,14 @@ pub(super) fn yaml(document: &Object) -> String {
     // Writing data to a text cannot fail; half a document would be worse than none.
     match serde_yaml::to_fmt_writer_with_options(&mut text, document, options) {
         Ok(()) => text,
+        Err(_) => String::new(),
+    }
+}
+
+/// The document as JSON, with a line break at its end.
+pub(super) fn json(document: &Object) -> String {
+    match serde_json::to_string_pretty(document) {
+        Ok(text) => format!("{text}\n"),
         Err(_) => String::new(),
     }
 }

@@ -1,8 +1,8 @@
 //! What products call the properties of a channel.
 
 use crate::document::value::Object;
-use crate::model::{Channel, Product};
-use crate::spec::event::ChannelKind;
+use crate::model::{Channel, Product, Subscription};
+use crate::spec::event::{ChannelKind, Delivery};
 
 /// The protocol that a channel's broker speaks.
 pub(super) fn protocol(channel: Channel<'_>) -> &'static str {
@@ -35,6 +35,36 @@ pub(super) fn of_channel(channel: Channel<'_>) -> Object {
         "kafka" => Object::new().with("kafka", kafka(channel)),
         "amqp" => Object::new().with("amqp", amqp(channel)),
         "sqs" => Object::new().with("sqs", sqs(channel)),
+        _ => Object::new(),
+    }
+}
+
+/// How a handler takes messages, in the words of its broker.
+pub(super) fn of_subscription(subscription: Subscription<'_>) -> Object {
+    let Some(channel) = subscription.channel() else { return Object::new() };
+    let group = subscription.at.value.group.as_ref().map(|it| it.value.as_str());
+    let group = group.unwrap_or_else(|| subscription.service().name());
+    match protocol(channel) {
+        "kafka" => {
+            let id = Object::new().with("type", "string").with("enum", vec![group]);
+            Object::new().with("kafka", Object::new().with("groupId", id).with("bindingVersion", "0.5.0"))
+        }
+        "amqp" => Object::new().with("amqp", Object::new().with("ack", true).with("bindingVersion", "0.3.0")),
+        // A queue group's name is at most 255 bytes long.
+        "nats" => {
+            let queue: String = group.chars().take(60).collect();
+            Object::new().with("nats", Object::new().with("queue", queue).with("bindingVersion", "0.1.0"))
+        }
+        "mqtt" => {
+            let delivery = subscription.event().and_then(|it| it.at.value.delivery.as_ref()).map(|it| it.value);
+            let qos: Option<u64> = delivery.map(|it| match it {
+                Delivery::AtMostOnce => 0,
+                Delivery::AtLeastOnce => 1,
+                Delivery::ExactlyOnce => 2,
+            });
+            let mqtt = Object::new().maybe("qos", qos).with("bindingVersion", "0.2.0");
+            Object::new().with("mqtt", mqtt)
+        }
         _ => Object::new(),
     }
 }

@@ -20,7 +20,17 @@ impl<'m> Writer<'m> {
                 Some(event) => self.message(event),
                 None => Object::new().with("name", name).with("title", name),
             };
-            messages.set(key, message);
+            messages.push(key.as_str(), message);
+            for (earlier, version) in self.earlier.remove(name).into_iter().flatten() {
+                let payload = self.schemas.usage(version);
+                let message = Object::new()
+                    .with("name", name)
+                    .with("title", earlier.as_str())
+                    .with("summary", "An earlier version.")
+                    .with("payload", payload)
+                    .with("x-source-line", self.schemas.line(version.span.start));
+                messages.push(earlier, message);
+            }
         }
         messages
     }
@@ -28,11 +38,7 @@ impl<'m> Writer<'m> {
     fn message(&mut self, event: Event<'m>) -> Object {
         let said = &event.at.value;
         let payload = said.payload.as_ref().map(|it| self.schemas.usage(it));
-        let fields: Vec<&str> = match said.envelope.items() {
-            [only] if only.value == "standard" => STANDARD.to_vec(),
-            fields => fields.iter().map(|it| it.value.as_str()).collect(),
-        };
-        let payload = if fields.is_empty() { payload } else { Some(envelope(event.name(), &fields, payload)) };
+        let payload = envelope(event, payload);
         let key = said.key.as_ref().map(|key| {
             let about = paragraphs(&format!("`{}`", key.value));
             Object::new().with("key", Object::new().with("type", "string").with("description", about))
@@ -50,8 +56,18 @@ impl<'m> Writer<'m> {
     }
 }
 
+/// The whole of a message: its payload in the envelope that the event names.
+pub(in crate::document) fn envelope(event: Event<'_>, payload: Option<Object>) -> Option<Object> {
+    let fields: Vec<&str> = match event.at.value.envelope.items() {
+        [] => return payload,
+        [only] if only.value == "standard" => STANDARD.to_vec(),
+        fields => fields.iter().map(|it| it.value.as_str()).collect(),
+    };
+    Some(around(event.name(), &fields, payload))
+}
+
 /// What goes around a payload.
-fn envelope(event: &str, fields: &[&str], payload: Option<Object>) -> Object {
+fn around(event: &str, fields: &[&str], payload: Option<Object>) -> Object {
     let mut properties = Object::new();
     for field in fields {
         let text = Object::new().with("type", "string");

@@ -75,7 +75,7 @@ impl Schemas<'_> {
             (Some(key), Some(own))
                 if own.is_empty() || own.starts_with("/$defs/") || own.starts_with("/properties/") =>
             {
-                Object::new().with("$ref", format!("#/components/schemas/{key}{own}"))
+                Object::new().with("$ref", format!("{}{key}{own}", self.base))
             }
             _ => self.named(text.rsplit('/').next().unwrap_or_default()),
         }
@@ -83,7 +83,7 @@ impl Schemas<'_> {
 }
 
 /// Data as it is written.
-fn plain(node: Node<'_>) -> Value {
+pub(in crate::document) fn plain(node: Node<'_>) -> Value {
     match node.kind() {
         NodeKind::Mapping => {
             let mut object = Object::new();

@@ -2,12 +2,13 @@
 
 use super::path::Template;
 use super::{Writer, content};
-use crate::document::json_schema::unique;
+use crate::document::json_schema::{data, unique};
 use crate::document::markdown::paragraphs;
-use crate::document::value::Object;
+use crate::document::value::{Object, Value};
 use crate::model::{Endpoint, is_version};
 use crate::spec::schema::SchemaUse;
 use crate::spec::{At, Items, Toggle};
+use crate::yaml::NodeId;
 
 impl<'m> Writer<'m> {
     /// The operation of an endpoint whose path is written by a template that may have other names for its parameters.
@@ -16,7 +17,7 @@ impl<'m> Writer<'m> {
         let id = said.id.as_ref().map(|id| id.value.clone()).unwrap_or_else(|| endpoint.made_id());
         let id = unique(&mut self.ids, &url_safe(&id));
         let tag = resource(endpoint);
-        if !self.tags.contains(&tag) {
+        if self.tagged.insert(tag.clone()) {
             self.tags.push(tag.clone());
         }
         let summary = said.summary.as_ref().map(|it| it.value.clone()).unwrap_or_else(|| endpoint.label());
@@ -25,7 +26,9 @@ impl<'m> Writer<'m> {
         let codes: Vec<&str> = said.errors.items().iter().map(|it| it.value.as_str()).collect();
         let links: Vec<&str> = said.links.items().iter().map(|it| it.value.as_str()).collect();
         let parameters = self.parameters(endpoint, kept, own);
-        let request = said.request.as_ref().map(|it| self.request(it));
+        let examples = said.examples.as_ref();
+        let example = examples.and_then(|it| it.request.as_ref()).map(|it| it.node);
+        let request = said.request.as_ref().map(|it| self.request(it, example));
         let security = self.security(endpoint.auth());
         Object::new()
             .with("operationId", id)
@@ -44,9 +47,19 @@ impl<'m> Writer<'m> {
     }
 
     /// A body that must be sent.
-    fn request(&mut self, usage: &At<SchemaUse>) -> Object {
+    fn request(&mut self, usage: &At<SchemaUse>, example: Option<NodeId>) -> Object {
         let body = self.body(usage);
-        Object::new().with("required", true).with("content", body)
+        Object::new().with("required", true).with("content", self.with_example(body, example))
+    }
+
+    /// A body with what it may look like.
+    pub(super) fn with_example(&self, body: Object, example: Option<NodeId>) -> Object {
+        let Some(node) = example.and_then(|node| self.model.spec.tree.node(node)) else { return body };
+        let shown = |(media_type, content): (String, Value)| match content {
+            Value::Object(content) => (media_type, content.with("example", data(node)).into()),
+            other => (media_type, other),
+        };
+        Object(body.0.into_iter().map(shown).collect())
     }
 
     /// A body of the policy's media type; bytes are bytes.

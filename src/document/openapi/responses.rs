@@ -3,8 +3,8 @@
 use super::{Writer, content, header, typed};
 use crate::document::markdown::paragraphs;
 use crate::document::value::Object;
-use crate::model::{Endpoint, Status};
-use crate::spec::endpoint::{ErrorFormat, Method};
+use crate::model::{Case, Endpoint, Status};
+use crate::spec::endpoint::{ErrorFormat, Method, PaginationKind};
 use crate::spec::schema::SchemaUse;
 use crate::spec::{At, Items};
 
@@ -44,13 +44,53 @@ impl<'m> Writer<'m> {
 
     fn response(&mut self, endpoint: Endpoint<'m>, code: &str, body: Option<&At<SchemaUse>>) -> Object {
         let failed = code.starts_with(['4', '5']) || code == "default";
-        let content = if failed { self.error(body) } else { body.map(|it| self.body(it)) };
+        let content = if failed { self.error(body) } else { body.map(|it| self.answer(endpoint, it)) };
         let empty = matches!(code, "204" | "205" | "304") || code.starts_with('1');
         let headers = self.headers(endpoint, code);
         Object::new()
             .with("description", meaning(code))
             .unless_empty("headers", headers)
             .maybe("content", content.filter(|_| !empty))
+    }
+
+    /// The body of a success: with its example, and a bare list that comes in pages with what leads to the next one.
+    fn answer(&mut self, endpoint: Endpoint<'m>, body: &At<SchemaUse>) -> Object {
+        let examples = endpoint.at.value.examples.as_ref();
+        let example = examples.and_then(|it| it.response.as_ref()).map(|it| it.node);
+        let bare = matches!(&body.value, SchemaUse::Named { list: true, .. });
+        let pages = endpoint.at.value.pagination.as_ref().filter(|_| bare && example.is_none());
+        match pages.and_then(|it| it.kind.as_ref()).and_then(|kind| self.page_info(kind.value)) {
+            Some(info) => {
+                let data = self.schemas.usage(body);
+                let properties = Object::new().with("data", data).with("pagination", info);
+                let page = typed("object").with("required", vec!["data", "pagination"]).with("properties", properties);
+                content(self.media_type(), page)
+            }
+            None => {
+                let body = self.body(body);
+                self.with_example(body, example)
+            }
+        }
+    }
+
+    /// Where a page stands among the others, in the spelling of bodies.
+    fn page_info(&self, kind: PaginationKind) -> Option<Object> {
+        let count = || typed("integer").with("minimum", 0);
+        let place = match kind {
+            PaginationKind::Cursor => [("next cursor", typed("string")), ("limit", count())],
+            PaginationKind::Keyset => [("next after", typed("string")), ("limit", count())],
+            PaginationKind::Offset => [("offset", count()), ("limit", count())],
+            PaginationKind::Page => [("page", count()), ("page size", count())],
+            PaginationKind::None => return None,
+        };
+        let naming = self.model.system().api_design.as_ref().and_then(|it| it.naming.as_ref());
+        let case =
+            naming.and_then(|it| it.fields.as_ref()).and_then(|it| Case::parse(&it.value)).unwrap_or(Case::Camel);
+        let mut properties = Object::new().with(case.spell("has more"), typed("boolean"));
+        for (name, schema) in place {
+            properties.set(case.spell(name), schema);
+        }
+        Some(typed("object").with("required", vec![case.spell("has more")]).with("properties", properties))
     }
 
     /// The body of an error: its own, else the shared one.
