@@ -7,6 +7,8 @@ mod cases;
 #[cfg(test)]
 mod command_line;
 #[cfg(test)]
+mod contracts;
+#[cfg(test)]
 mod design;
 #[cfg(test)]
 mod diagram;
