@@ -8,10 +8,11 @@ use crate::problem::{Problem, Result};
 use crate::process::{capture, cargo, in_ci, run as must, tee};
 use crate::tally::Tally;
 use crate::toolchain::{WASM, ensure_component, ensure_wasm_target};
-use crate::{browser, databases, node, site, sizes, stamp};
+use crate::{browser, databases, node, python, site, sizes, stamp};
 
 /// Folders of npm packages that hold the other side of a test.
-const OUTSIDERS: [&str; 5] = ["tests/mermaid", "tests/openapi", "tests/asyncapi", "tests/sql", "tests/platform"];
+const OUTSIDERS: [&str; 6] =
+    ["tests/mermaid", "tests/openapi", "tests/asyncapi", "tests/contracts", "tests/sql", "tests/platform"];
 
 type Step = fn(&mut Tally) -> Result<()>;
 
@@ -95,7 +96,7 @@ fn outsiders(tally: &mut Tally) -> Result<()> {
     for folder in OUTSIDERS {
         node::ensure_packages(folder)?;
     }
-    let mariadb = databases::ensure_mariadb();
+    let (mariadb, python) = (databases::ensure_mariadb(), python::ensure());
     let mut command = cargo();
     if has_nextest() {
         command.args(["nextest", "run", "--run-ignored", "only", "--status-level", "fail", "--"]);
@@ -106,8 +107,12 @@ fn outsiders(tally: &mut Tally) -> Result<()> {
         Ok(program) => command.env("MARIADBD", program),
         Err(_) => command.args(["--skip", "mariadb"]),
     };
+    match &python {
+        Ok(program) => command.env("ARCHITRAVE_PYTHON", program),
+        Err(_) => command.args(["--skip", "python"]),
+    };
     counted(&mut command, tally)?;
-    mariadb.map(drop)
+    mariadb.and(python).map(drop)
 }
 
 fn documentation(_: &mut Tally) -> Result<()> {

@@ -8,6 +8,7 @@ mod names;
 mod node;
 mod problem;
 mod process;
+mod python;
 mod site;
 mod sizes;
 mod stamp;
