@@ -5,6 +5,8 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use architrave::diagram;
+use architrave::document::{self, Source};
 use architrave::engine::Engine;
 use architrave::lint::{self, Options};
 use architrave::model::Model;
@@ -98,5 +100,37 @@ fn rules(_: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, check, steps, rules);
+/// All documents and all diagrams of the largest sample, and the interface of a system that a generator wrote.
+fn documents(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("documents");
+    let text = std::fs::read_to_string("public/samples/saas-platform.yaml").unwrap_or_default();
+    let spec = Spec::read(&text);
+    let findings = lint::check(&spec, &Options::default());
+    let model = Model::new(&spec, None);
+    let source = Source { model: &model, findings: &findings };
+    let entries = document::entries(&model);
+    group.bench_function("all documents of saas-platform", |bencher| {
+        bencher
+            .iter(|| entries.iter().filter_map(|it| document::write(source, &it.id)).map(|it| it.len()).sum::<usize>());
+    });
+    let tabs = diagram::tabs(&model);
+    group.bench_function("all diagrams of saas-platform", |bencher| {
+        let drawn =
+            |tab: &architrave::protocol::DiagramTab| diagram::find(&model, &tab.id).map(|it| it.drawing().svg.len());
+        bencher.iter(|| tabs.iter().filter_map(drawn).sum::<usize>());
+    });
+    for count in [1_000, 10_000] {
+        let paths: String = (0..count).map(|at| format!("  - GET /v1/things-{at}/{{id}}\n")).collect();
+        let spec = Spec::read(&format!("services: [things]\napi:\n{paths}"));
+        let model = Model::new(&spec, None);
+        let source = Source { model: &model, findings: &[] };
+        group.throughput(Throughput::Elements(count));
+        group.bench_function(BenchmarkId::new("OpenAPI of endpoints", count), |bencher| {
+            bencher.iter(|| document::write(source, "openapi:things").map(|it| it.len()));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, check, steps, rules, documents);
 criterion_main!(benches);

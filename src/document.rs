@@ -3,15 +3,19 @@
 mod asyncapi;
 mod checklist;
 mod compose;
+mod contracts;
 mod decisions;
 mod design;
 mod drafts;
 mod facts;
+mod graphql;
+mod identifier;
 mod json_schema;
 mod kubernetes;
 mod markdown;
 mod openapi;
 mod page;
+mod proto;
 mod sql;
 mod value;
 
@@ -74,6 +78,10 @@ const KINDS: &[Kind] = &[
     design::PAGE,
     openapi::KIND,
     asyncapi::KIND,
+    graphql::KIND,
+    proto::KIND,
+    contracts::SCHEMAS,
+    contracts::EVENTS,
     sql::KIND,
     decisions::KIND,
     drafts::KIND,
