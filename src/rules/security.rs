@@ -23,6 +23,7 @@ crate::rule::group! {
     unencrypted_personal_data
     unencrypted_store
     unlimited_upload
+    unmet_demand
     unstated_secret_store
     untyped_input
     weak_cipher

@@ -2,7 +2,6 @@ use crate::lint::Report;
 use crate::model::Column;
 use crate::model::words::is_any;
 use crate::rule::{Fix, rule};
-use crate::spec::Items;
 
 rule! {
     /// A column says something of a person and is not marked so.
@@ -79,7 +78,6 @@ const PERSONAL: [&str; 26] = [
     "card number",
     "driver license number",
 ];
-const LAWS: [&str; 5] = ["gdpr", "hipaa", "ccpa", "lgpd", "pipeda"];
 
 fn check(column: Column<'_>, report: &mut Report<'_>) {
     let model = column.table.model;
@@ -87,9 +85,7 @@ fn check(column: Column<'_>, report: &mut Report<'_>) {
     if marked || !is_any(&column.name.value, &PERSONAL) {
         return;
     }
-    let compliance = model.system().requirements.as_ref().map(|it| it.compliance.items()).unwrap_or_default();
-    let law = compliance.iter().any(|law| LAWS.contains(&law.to_lowercase().as_str()));
-    if !law && !model.columns().any(|other| other.pii) {
+    if model.law_on_personal_data().is_none() && !model.columns().any(|other| other.pii) {
         return;
     }
     report

@@ -76,14 +76,12 @@ rule! {
     fix: Suggested,
 }
 
-const LAWS: [&str; 6] = ["gdpr", "uk-gdpr", "hipaa", "ccpa", "lgpd", "pipeda"];
 /// How events end that say that somebody or something is gone.
 const GONE: [&str; 9] =
     ["deleted", "erased", "forgotten", "anonymized", "anonymised", "removed", "closed", "left", "purged"];
 
 fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
-    let compliance = model.system().requirements.as_ref().map(|it| it.compliance.items()).unwrap_or_default();
-    if !compliance.iter().any(|law| LAWS.contains(&law.to_lowercase().as_str())) {
+    if model.law_on_personal_data().is_none() {
         return;
     }
     let mut gone: BTreeMap<String, Vec<Event<'_>>> = BTreeMap::new();

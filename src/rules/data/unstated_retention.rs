@@ -1,7 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Model, Table};
 use crate::rule::{Fix, rule};
-use crate::spec::Items;
 use crate::value::Duration;
 
 rule! {
@@ -46,11 +45,8 @@ rule! {
     fix: Suggested,
 }
 
-const LAWS: [&str; 6] = ["gdpr", "uk-gdpr", "hipaa", "ccpa", "lgpd", "pipeda"];
-
 fn check(table: Table<'_>, report: &mut Report<'_>) {
-    let compliance = table.model.system().requirements.as_ref().map(|it| it.compliance.items()).unwrap_or_default();
-    let Some(law) = compliance.iter().find(|law| LAWS.contains(&law.to_lowercase().as_str())) else { return };
+    let Some(law) = table.model.law_on_personal_data() else { return };
     let Some(personal) = table.columns().find(|column| column.pii && !column.hashed) else { return };
     // Rows that are only marked as deleted are told of by themselves.
     if table.retention().is_none() && table.end().is_none() && table.deletion_mark().is_none() {

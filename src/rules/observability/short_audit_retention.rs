@@ -1,8 +1,6 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::model::words::is_any;
 use crate::rule::{Fix, rule};
-use crate::spec::Items;
 use crate::text::Edit;
 use crate::value::Duration;
 
@@ -45,8 +43,7 @@ const PCI: Duration = Duration::seconds(365 * 24 * 3_600);
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let system = model.system();
-    let regimes = system.requirements.as_ref().map(|it| it.compliance.items()).unwrap_or_default();
-    let Some(regime) = regimes.iter().find(|it| is_any(&it.value, &["pci", "pci_dss"])) else { return };
+    let Some(regime) = model.regime(&["pci", "pci_dss"]) else { return };
     let audits = [
         system.security.as_ref().and_then(|it| it.audit.as_ref()),
         system.observability.as_ref().and_then(|it| it.audit.as_ref()),

@@ -1,8 +1,6 @@
 use crate::lint::Report;
 use crate::model::Model;
-use crate::model::words::is_any;
 use crate::rule::{Fix, rule};
-use crate::spec::Items;
 
 rule! {
     /// A law or standard that the design names demands a record of sensitive actions, and there is none.
@@ -48,8 +46,7 @@ const DEMANDING: [&str; 9] =
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let system = model.system();
-    let regimes = system.requirements.as_ref().map(|it| it.compliance.items()).unwrap_or_default();
-    let Some(regime) = regimes.iter().find(|it| is_any(&it.value, &DEMANDING)) else { return };
+    let Some(regime) = model.regime(&DEMANDING) else { return };
     let endpoints = model.endpoints().any(|it| it.at.value.audit.as_ref().is_some_and(|it| it.value));
     let webhooks = model.webhooks().any(|it| it.at.value.audit.as_ref().is_some_and(|it| it.value));
     if !model.audits() && !endpoints && !webhooks && model.has_interface() {
