@@ -8,12 +8,15 @@ crate::rule::group! {
     expired_ignore
     ignore_without_reason
     missing_key
+    mixed_name_case
+    placeholder_text
     unknown_key
     unknown_rule
     unknown_version
     unresolved_name
     unsafe_text
     unused_ignore
+    unused_schema
     wrong_type
     yaml_syntax
 }
