@@ -125,20 +125,16 @@ impl Scheme<'_> {
         let Some((login, (parent, _))) = login.and_then(|it| Some((it, it.value.path.rsplit_once('/')?))) else {
             return Vec::new();
         };
-        let (spec, path) = (self.model.spec, format!("{parent}/{key}"));
+        let path = format!("{parent}/{key}");
         let named = self.set(key, &quote(&format!("POST {path}")));
         let mut endpoints = self.model.endpoints();
         let Some(beside) = endpoints.find(|it| it.is_meant_by(&login.value)) else {
             return if self.model.endpoints().next().is_none() { named } else { Vec::new() };
         };
-        let service = beside.service().filter(|it| it.at.span.contains(beside.at.span));
         let stated = beside.at.value.service.as_ref().map(|it| format!(", service: {}", quote(&it.value.0)));
         let path = quote(&path);
         let item = format!("{{ method: POST, path: {path}, auth: {auth}{} }}", stated.unwrap_or_default());
-        let declared = match service {
-            Some(service) => spec.add(service.at, "api", &item),
-            None => spec.tree.add_to_section("api", &item),
-        };
+        let declared = beside.add_beside(&item);
         named.into_iter().chain(declared).collect()
     }
 }

@@ -58,6 +58,16 @@ impl<'m> Endpoint<'m> {
         found.map(|(list, index)| self.model.spec.tree.remove_item(list, index)).unwrap_or_default()
     }
 
+    /// The edits that add another endpoint to the list that it stands in.
+    #[must_use]
+    pub fn add_beside(self, endpoint: &str) -> Vec<Edit> {
+        let service = self.service().filter(|it| it.at.span.contains(self.at.span));
+        match service {
+            Some(service) => service.add("api", endpoint),
+            None => self.model.spec.tree.add_to_section("api", endpoint),
+        }
+    }
+
     /// The edits that give it another method, here and wherever the spec points to the endpoint.
     #[must_use]
     pub fn change_method(self, to: Method) -> Vec<Edit> {

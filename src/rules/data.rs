@@ -11,7 +11,9 @@ crate::rule::group! {
     foreign_dialect
     foreign_key_across_stores
     foreign_key_type
+    inerasable_person
     list_of_keys
+    locking_index
     long_identifier
     lost_update
     missing_backup
