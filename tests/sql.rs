@@ -57,6 +57,7 @@ data_model:
     retention: 7y
   - name: Lines
     fields: {{ id: uuid pk, xmin: "bigint -> sqlite_lines.xmin", n: "bigint -> sqlite_lines.n on delete set null", code: "varchar(2000) -> sqlite_lines.code", state: "enum(a, b) -> sqlite_lines.résumé on delete set null" }}
+  - {{ name: wide, fields: {{ id: uuid pk, a: varchar(8000), b: "varchar(8000) default 'x'", c: varchar(4000) not null, d: "enum('a, b', 'it''s')" }} }}
   - {{ name: sqlite_Lines, fields: {{ id: uuid pk }} }}
 "#
     )
@@ -278,7 +279,7 @@ fn pairs(engine: &str) -> Vec<Value> {
             stop
         });
         json!({ "name": format!("{id} of {}", folder.display()), "before": before, "migration": decided,
-            "after": after, "rows": rows, "kept": list("kept.json"), "stops": stops.collect::<Vec<_>>() })
+            "after": after, "rows": rows, "old": text("old.sql"), "new": text("new.sql"), "kept": list("kept.json"), "stops": stops.collect::<Vec<_>>() })
     };
     folders.map(pair).collect()
 }

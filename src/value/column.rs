@@ -235,10 +235,33 @@ pub(super) fn split_arguments(text: &str) -> (&str, Vec<String>) {
     match text.split_once('(') {
         Some((name, rest)) => {
             let inner = rest.strip_suffix(')').unwrap_or(rest);
-            (name, inner.split(',').map(|part| part.trim().trim_matches(['\'', '"']).to_owned()).collect())
+            (name, arguments(inner))
         }
         None => (text, Vec::new()),
     }
+}
+
+/// What stands between commas, without the quotes around it; a comma in quotes is none, and two quotes in them are one.
+fn arguments(text: &str) -> Vec<String> {
+    let (mut found, mut part, mut quote) = (vec![String::new()], 0, None);
+    let mut characters = text.trim().chars().peekable();
+    while let Some(character) = characters.next() {
+        let Some(last) = found.get_mut(part) else { break };
+        match character {
+            _ if quote == Some(character) && characters.next_if_eq(&character).is_some() => last.push(character),
+            _ if quote == Some(character) => quote = None,
+            '\'' | '"' if quote.is_none() && last.trim().is_empty() => {
+                last.clear();
+                quote = Some(character);
+            }
+            ',' if quote.is_none() => {
+                found.push(String::new());
+                part += 1;
+            }
+            _ => last.push(character),
+        }
+    }
+    found.iter().map(|part| part.trim().to_owned()).collect()
 }
 
 /// A word of a type string; what stands in parentheses or quotes belongs to it.
@@ -297,6 +320,7 @@ mod tests {
 
         let status = read("enum(pending, paid, shipped) not null default 'on hold' pii");
         assert_eq!(status.arguments, ["pending", "paid", "shipped"]);
+        assert_eq!(read("enum('it''s', \"a, b\", c d)").arguments, ["it's", "a, b", "c d"]);
         assert_eq!(status.default.as_deref(), Some("'on hold'"));
         assert!(status.pii && status.not_null);
 

@@ -67,6 +67,16 @@ CREATE TABLE IF NOT EXISTS `Lines` (
   KEY Lines_xmin_n_code_fkey (xmin, n, code)
 );
 
+CREATE TABLE IF NOT EXISTS wide (
+  id char(36) NOT NULL,
+  a varchar(8000),
+  b longtext DEFAULT ('x'),
+  c varchar(4000) NOT NULL,
+  d enum('a, b', 'it''s'),
+  PRIMARY KEY (id),
+  CONSTRAINT wide_b_length_check CHECK (char_length(b) <= 8000)
+);
+
 -- Note: sqlite_Lines is called sqlite_Lines_c7d2365f here.
 CREATE TABLE IF NOT EXISTS sqlite_Lines_c7d2365f (
   id char(36) NOT NULL,
@@ -85,7 +95,7 @@ CREATE TABLE IF NOT EXISTS sqlite_Lines_c7d2365f (
 CREATE TABLE IF NOT EXISTS `order` (
   id bigint AUTO_INCREMENT NOT NULL,
   `sel"ect``` varchar(20) NOT NULL,
-  a_b enum('x', 'it''''s', '</script>') NOT NULL,
+  a_b enum('x', 'it''s', '</script>') NOT NULL,
   xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_3e15fbf4 int,
   xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_b01d6b2f int NOT NULL DEFAULT 1,
   _ longtext COMMENT 'a''\\ b $add$',

@@ -56,6 +56,16 @@ CREATE TABLE IF NOT EXISTS "Lines" (
   CONSTRAINT "Lines_xmin_5dca51c3_n_code_fkey" FOREIGN KEY (xmin_5dca51c3, n, code) REFERENCES sqlite_lines (xmin_5dca51c3, n, code) ON DELETE SET NULL
 );
 
+CREATE TABLE IF NOT EXISTS wide (
+  id uuid NOT NULL,
+  a varchar(8000),
+  b varchar(8000) DEFAULT 'x',
+  c varchar(4000) NOT NULL,
+  d text,
+  PRIMARY KEY (id),
+  CONSTRAINT wide_d_values_check CHECK (d IN ('a, b', 'it''s'))
+);
+
 CREATE TABLE IF NOT EXISTS "sqlite_Lines" (
   id uuid NOT NULL,
   PRIMARY KEY (id)
@@ -82,7 +92,7 @@ CREATE TABLE IF NOT EXISTS "order" (
   deleted_at timestamptz,
   PRIMARY KEY (id),
   CONSTRAINT "order_sel""ect`_key" UNIQUE ("sel""ect`"),
-  CONSTRAINT order_a_b_values_check CHECK (a_b IN ('x', 'it''''s', '</script>')),
+  CONSTRAINT order_a_b_values_check CHECK (a_b IN ('x', 'it''s', '</script>')),
   CONSTRAINT order_total_check CHECK (total IN (0, 1) OR total > 2)
 );
 CREATE INDEX IF NOT EXISTS order_total_idx ON "order" (total);

@@ -59,6 +59,19 @@ CREATE TABLE IF NOT EXISTS "Lines" (
   CONSTRAINT Lines_xmin_n_code_fkey FOREIGN KEY (xmin, n, code) REFERENCES _sqlite_lines (xmin, n, code) ON DELETE SET NULL
 );
 
+CREATE TABLE IF NOT EXISTS wide (
+  id TEXT NOT NULL,
+  a TEXT,
+  b TEXT DEFAULT 'x',
+  c TEXT NOT NULL,
+  d TEXT,
+  PRIMARY KEY (id),
+  CONSTRAINT wide_a_length_check CHECK (length(a) <= 8000),
+  CONSTRAINT wide_b_length_check CHECK (length(b) <= 8000),
+  CONSTRAINT wide_c_length_check CHECK (length(c) <= 4000),
+  CONSTRAINT wide_d_values_check CHECK (d IN ('a, b', 'it''s'))
+);
+
 -- Note: sqlite_Lines is called _sqlite_Lines_c7d2365f here.
 CREATE TABLE IF NOT EXISTS _sqlite_Lines_c7d2365f (
   id TEXT NOT NULL,
@@ -87,7 +100,7 @@ CREATE TABLE IF NOT EXISTS "order" (
   PRIMARY KEY (id),
   CONSTRAINT "order_sel""ect`_key" UNIQUE ("sel""ect`"),
   CONSTRAINT "order_sel""ect`_length_check" CHECK (length("sel""ect`") <= 20),
-  CONSTRAINT order_a_b_values_check CHECK (a_b IN ('x', 'it''''s', '</script>')),
+  CONSTRAINT order_a_b_values_check CHECK (a_b IN ('x', 'it''s', '</script>')),
   CONSTRAINT order_total_check CHECK (total IN (0, 1) OR total > 2),
   CONSTRAINT order_user_id_fkey FOREIGN KEY (user_id) REFERENCES "User" (id) ON DELETE SET NULL
 );

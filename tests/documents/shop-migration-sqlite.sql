@@ -9,6 +9,7 @@ ALTER TABLE customers ADD COLUMN deleted_at TEXT;
 ALTER TABLE orders ADD COLUMN channel TEXT;
 ALTER TABLE orders ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE items ADD COLUMN id TEXT;
+ALTER TABLE gifts ADD COLUMN note TEXT;
 CREATE TABLE IF NOT EXISTS tenants (
   id INTEGER NOT NULL,
   name TEXT NOT NULL,
@@ -27,12 +28,6 @@ CREATE TABLE IF NOT EXISTS refunds (
 );
 
 -- 2 Backfill. Rows from before get what new code expects.
--- Is token the new name of fax? The spec cannot tell. If so:
--- UPDATE customers SET token = fax WHERE fax IS NOT NULL;
--- Is since the new name of fax? The spec cannot tell. If so:
--- UPDATE customers SET since = fax WHERE fax IS NOT NULL;
--- Is deleted_at the new name of fax? The spec cannot tell. If so:
--- UPDATE customers SET deleted_at = fax WHERE fax IS NOT NULL;
 UPDATE customers SET token = (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (abs(random()) % 4), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))) WHERE token IS NULL;
 UPDATE customers SET since = CURRENT_DATE WHERE since IS NULL;
 -- Decide: which of several rows with the same email stays?
@@ -62,6 +57,13 @@ CREATE TEMPORARY TABLE migration_stop (rows_left int, CONSTRAINT "orders.status:
 INSERT INTO temp.migration_stop SELECT count(*) FROM (SELECT 1 FROM orders WHERE status IN ('returned') LIMIT 1) AS found;
 DROP TABLE temp.migration_stop;
 UPDATE items SET id = (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (abs(random()) % 4), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))) WHERE id IS NULL;
+-- Is note the new name of wishes? The spec cannot tell. If so:
+-- UPDATE gifts SET note = wishes WHERE wishes IS NOT NULL;
+-- Decide: what becomes of values in wraps that differ from what is computed?
+DROP TABLE IF EXISTS temp.migration_stop;
+CREATE TEMPORARY TABLE migration_stop (rows_left int, CONSTRAINT "gifts.wraps: a value is not what is computed" CHECK (rows_left = 0));
+INSERT INTO temp.migration_stop SELECT count(*) FROM (SELECT 1 FROM gifts WHERE wraps IS NOT (id * 2) LIMIT 1) AS found;
+DROP TABLE temp.migration_stop;
 
 -- 3 Switch. Once every row is filled, and no code runs.
 PRAGMA foreign_keys = OFF;
@@ -130,6 +132,17 @@ CREATE TABLE IF NOT EXISTS items_new (
 INSERT INTO items_new (id, order_id, position, price, quantity) SELECT id, order_id, position, price, quantity FROM items;
 DROP TABLE items;
 ALTER TABLE items_new RENAME TO items;
+-- Views and triggers of gifts have to be made again.
+CREATE TABLE IF NOT EXISTS gifts_new (
+  id INTEGER NOT NULL,
+  note TEXT,
+  wraps INTEGER GENERATED ALWAYS AS (id * 2) STORED,
+  wishes TEXT,
+  PRIMARY KEY (id)
+);
+INSERT INTO gifts_new (id, note, wishes) SELECT id, note, wishes FROM gifts;
+DROP TABLE gifts;
+ALTER TABLE gifts_new RENAME TO gifts;
 DROP TABLE IF EXISTS temp.migration_stop;
 CREATE TEMPORARY TABLE migration_stop (rows_left int, CONSTRAINT "a row points to one that is not there" CHECK (rows_left = 0));
 INSERT INTO temp.migration_stop SELECT count(*) FROM (SELECT 1 FROM pragma_foreign_key_check LIMIT 1) AS found;
@@ -142,6 +155,8 @@ PRAGMA foreign_keys = ON;
 ALTER TABLE customers DROP COLUMN fax;
 -- Danger: what coupon of orders holds is lost for ever. Keep a backup that you have restored once.
 ALTER TABLE orders DROP COLUMN coupon;
+-- Danger: what wishes of gifts holds is lost for ever. Keep a backup that you have restored once.
+ALTER TABLE gifts DROP COLUMN wishes;
 -- Danger: every row of letters is lost for ever. Keep a backup that you have restored once.
 PRAGMA foreign_keys = OFF;
 DROP TABLE IF EXISTS letters;

@@ -43,7 +43,7 @@ for (const { name, text } of scripts) {
   });
 }
 
-for (const { name, before, migration, after, rows, kept, stops } of migrations) {
+for (const { name, before, migration, after, rows, old, new: recent, kept, stops } of migrations) {
   if (migration !== null) await check(name, async () => {
     const wanted = await built(after);
     await database.fresh();
@@ -57,6 +57,22 @@ for (const { name, before, migration, after, rows, kept, stops } of migrations) 
     await database.run(migration);
     same(await database.catalogue(), wanted, "the migrated schema with rows");
     for (const { query, answer } of kept) same(await database.ask(query), answer, query);
+  });
+  // Between expanding and what follows, code of both versions writes.
+  if (rows !== null) await check(`${name}, both writing`, async () => {
+    const wanted = await built(after);
+    await database.fresh();
+    await database.run(before);
+    await database.run(rows);
+    const border = migration.indexOf("\n-- 2 Backfill");
+    await database.run(migration.slice(0, border));
+    await database.run(old);
+    // SQLite loosens nothing in place, so that new code waits there.
+    if (dialect !== "sqlite") await database.run(recent);
+    await database.run(migration.slice(border));
+    same(await database.catalogue(), wanted, "the migrated schema");
+    if (dialect === "sqlite") await database.run(recent);
+    same(await database.ask("select status from orders where id > 9 order by id"), ["paid", "shipped"], "what is written");
   });
   // What a person has to decide stops it, and nothing is lost.
   for (const stop of stops) {

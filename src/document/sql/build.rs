@@ -98,7 +98,22 @@ fn columns(dialect: Dialect, table: model::Table<'_>, notes: &mut Vec<String>) -
             add(name, value::Column::parse(ty).0, None, notes);
         }
     }
+    if dialect == Dialect::Mysql {
+        shorten_rows(&mut columns);
+    }
     columns
+}
+
+/// A row of MySQL has at most 65,535 bytes, all texts with a length at their longest; one without a length is kept
+/// elsewhere.
+fn shorten_rows(columns: &mut [column::Draft]) {
+    let bytes = |it: &column::Draft| types::key_bytes(&it.ty.sql).unwrap_or(12);
+    while columns.iter().map(bytes).sum::<u64>() > 60_000 {
+        let free = columns.iter_mut().filter(|it| it.ty.sql.starts_with("varchar(") && !it.is_in_key());
+        let Some(longest) = free.max_by_key(|it| types::key_bytes(&it.ty.sql)) else { return };
+        longest.ty.longest = longest.said.arguments.first().and_then(|length| length.parse().ok());
+        longest.ty.sql = "longtext".to_owned();
+    }
 }
 
 /// The columns that a table has by what else is said of it.

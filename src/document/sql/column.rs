@@ -72,6 +72,11 @@ impl Draft {
         }
     }
 
+    /// Whether a key of the table holds it by itself.
+    pub(super) const fn is_in_key(&self) -> bool {
+        self.said.primary_key || self.said.unique || self.said.references.is_some()
+    }
+
     fn is_counted_by(&self, dialect: Dialect, notes: &mut Vec<String>) -> bool {
         match dialect {
             Dialect::Postgres => true,

@@ -130,18 +130,19 @@ fn newly_unique(dialect: Dialect, change: &Change<'_>) -> Vec<(Vec<String>, Opti
     found.map(|(_, keys, condition)| (keys, condition)).collect()
 }
 
-/// A hint where something that comes may be something that goes, which the spec has no word for.
+/// A hint where a column that comes may be one that goes: the spec has no word for that.
 fn former_names(dialect: Dialect, change: &Change<'_>, steps: &mut Steps) {
     let table = quoted(dialect, &change.new.name);
-    for column in change.added.iter().filter(|it| it.computed.is_none() && !it.counts) {
-        for gone in change.gone.iter().filter(|it| it.ty == column.ty && !it.hidden).take(3) {
-            let (new, old) = (quoted(dialect, &column.name), quoted(dialect, &gone.name));
-            steps.say(
-                Phase::Backfill,
-                &format!("Is {} the new name of {}? The spec cannot tell. If so:", column.name, gone.name),
-            );
-            steps.say(Phase::Backfill, &format!("UPDATE {table} SET {new} = {old} WHERE {old} IS NOT NULL;"));
-        }
+    let alike =
+        |one: &Column, other: &Column| one.ty == other.ty && one.family == other.family && one.computed.is_none();
+    for column in &change.added {
+        let mut gone = change.gone.iter().filter(|it| alike(it, column));
+        let twins = change.added.iter().filter(|it| alike(it, column)).count();
+        let (Some(gone), None, 1) = (gone.next(), gone.next(), twins) else { continue };
+        let (new, old) = (quoted(dialect, &column.name), quoted(dialect, &gone.name));
+        let question = format!("Is {} the new name of {}? The spec cannot tell. If so:", column.name, gone.name);
+        steps.say(Phase::Backfill, &question);
+        steps.say(Phase::Backfill, &format!("UPDATE {table} SET {new} = {old} WHERE {old} IS NOT NULL;"));
     }
 }
 

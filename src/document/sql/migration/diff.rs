@@ -189,6 +189,11 @@ impl<'s> Change<'s> {
         self.is_about_new(columns) && self.tells_rows_apart(columns)
     }
 
+    /// Whether there is a new rule that no two rows have the same.
+    pub(super) fn makes_unique(&self) -> bool {
+        self.made.iter().any(|it| it.kind == ConstraintKind::Unique)
+    }
+
     /// Whether a column is no longer part of the primary key.
     pub(super) fn leaves_key(&self, name: &String) -> bool {
         self.old.key.contains(name) && !self.new.key.contains(name)

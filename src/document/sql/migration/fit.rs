@@ -24,6 +24,14 @@ pub(super) fn widens(was: &Column, is: &Column) -> bool {
     }
 }
 
+/// A type of MySQL that holds the values of both, where both are lists of values.
+pub(super) fn union(was: &Column, is: &Column) -> Option<String> {
+    let (Shape::Enum(mut old), Shape::Enum(new)) = (Shape::of(&was.ty), Shape::of(&is.ty)) else { return None };
+    let more: Vec<String> = new.into_iter().filter(|value| !old.contains(value)).collect();
+    old.extend(more);
+    Some(format!("enum({})", old.join(", ")))
+}
+
 /// Whether PostgreSQL changes a type without touching a row.
 pub(super) fn is_in_place(was: &Column, is: &Column) -> bool {
     match (Shape::of(&was.ty), Shape::of(&is.ty)) {
@@ -64,7 +72,7 @@ impl Shape {
         match name {
             "text" | "longtext" | "TEXT" => Self::Text(None),
             "varchar" | "char" => Self::Text(number()),
-            "enum" => Self::Enum(arguments.split(", ").map(str::to_owned).collect()),
+            "enum" => Self::Enum(literals(arguments)),
             "smallint" => Self::Integer(5),
             "int" | "integer" => Self::Integer(10),
             "bigint" => Self::Integer(19),
@@ -72,6 +80,21 @@ impl Shape {
             _ => Self::Other,
         }
     }
+}
+
+/// The literals of a list: a comma in quotes is none. Quotes in quotes are doubled, and so are backslashes.
+fn literals(list: &str) -> Vec<String> {
+    let (mut found, mut current, mut quoted) = (Vec::new(), String::new(), false);
+    for character in list.chars() {
+        quoted ^= character == '\'';
+        if character == ',' && !quoted {
+            found.push(std::mem::take(&mut current));
+        } else if quoted || character != ' ' {
+            current.push(character);
+        }
+    }
+    found.push(current);
+    found
 }
 
 /// The values of a column as another type; none where the column's own words do.
@@ -121,5 +144,50 @@ pub(super) fn lossy(dialect: Dialect, name: &str, was: &Column, is: &Column) -> 
             _ => None,
         },
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(ty: &str, family: Family) -> Column {
+        Column {
+            name: "a".to_owned(),
+            ty: ty.to_owned(),
+            family,
+            not_null: false,
+            default: None,
+            computed: None,
+            reads: Vec::new(),
+            counts: false,
+            hidden: false,
+            comment: None,
+        }
+    }
+
+    #[test]
+    fn what_fits_is_told_from_what_does_not() {
+        let fits = |was: &str, is: &str| widens(&column(was, Family::Text), &column(is, Family::Text));
+        for (was, is) in [
+            ("varchar(20)", "varchar(30)"),
+            ("varchar(20)", "text"),
+            ("integer", "numeric(12,2)"),
+            ("numeric(10,2)", "numeric(12,4)"),
+            ("smallint", "bigint"),
+            ("enum('a')", "enum('b', 'a')"),
+        ] {
+            assert!(fits(was, is) && !fits(is, was), "{was} and {is}");
+        }
+        assert!(!fits("numeric(12,2)", "numeric(12,4)"), "two digits before the point are lost");
+        assert!(!fits("timestamptz", "date"));
+    }
+
+    #[test]
+    fn a_value_may_hold_a_comma_and_a_quote() {
+        let (was, is) = ("enum('a, b', 'it''s')", "enum('it''s', 'c, b')");
+        let (was, is) = (column(was, Family::Text), column(is, Family::Text));
+        assert_eq!(lossy(Dialect::Mysql, "a", &was, &is).unwrap(), "a IN ('a, b')");
+        assert_eq!(union(&was, &is).unwrap(), "enum('a, b', 'it''s', 'c, b')");
     }
 }

@@ -5,6 +5,7 @@ use super::super::name::{list, literal, quoted};
 use super::super::schema::{Column, Constraint, ConstraintKind, Index, Table};
 use super::backfill::{backfill, is_filled_at_once};
 use super::diff::{Change, Diff};
+use super::fit;
 use super::steps::{Phase, Steps, danger};
 use crate::model::Dialect;
 
@@ -102,11 +103,12 @@ fn widen(change: &Change<'_>, steps: &mut Steps) {
 
 /// A column while code of both versions runs.
 fn between(change: &Change<'_>, was: &Column, is: &Column) -> Column {
-    let ty = if change.widens_early(was, is) { &is.ty } else { &was.ty };
+    let union = || fit::union(was, is).unwrap_or_else(|| was.ty.clone());
+    let ty = if change.widens_early(was, is) { is.ty.clone() } else { union() };
     let default =
         if was.ty == is.ty { is.default.clone().or_else(|| was.default.clone()) } else { was.default.clone() };
     Column {
-        ty: ty.clone(),
+        ty,
         not_null: was.not_null && (is.not_null || change.old.key.contains(&was.name)),
         default: default.filter(|_| !was.counts),
         computed: was.computed.clone().filter(|_| is.computed.is_some()),

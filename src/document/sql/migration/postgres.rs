@@ -262,6 +262,19 @@ fn primary_key(table: &str) -> String {
 
 /// Indexes: early where they refuse nothing that old code writes.
 fn index(change: &Change<'_>, steps: &mut Steps) {
+    make_indexes(change, steps);
+    let table = change.new;
+    // What fails halfway leaves an index behind that is there and serves nobody.
+    if table.partition.is_none() && (!change.made_indexes.is_empty() || change.makes_unique()) {
+        let name = literal(DIALECT, &quoted(DIALECT, &table.name));
+        let rows = format!("FROM pg_index WHERE indrelid = {name}::regclass AND NOT indisvalid");
+        let message = format!("{}: an index is not valid; drop it, and run what made it again", table.name);
+        steps.add(Phase::Backfill, stop(DIALECT, &message, &rows));
+        steps.add(Phase::Contract, stop(DIALECT, &message, &rows));
+    }
+}
+
+fn make_indexes(change: &Change<'_>, steps: &mut Steps) {
     let table = change.new;
     for it in &change.made_indexes {
         let early = (!it.unique || change.refuses_no_row(&it.columns)) && !change.changes_late(&it.columns);
