@@ -80,6 +80,8 @@ const NLB_IDLE: &str = "https://docs.aws.amazon.com/elasticloadbalancing/latest/
 const NGINX: Names = &["nginx", "ingress-nginx", "nginx-ingress"];
 const NGINX_PROXY: &str = "https://nginx.org/en/docs/http/ngx_http_proxy_module.html";
 const NGINX_CORE: &str = "https://nginx.org/en/docs/http/ngx_http_core_module.html";
+const GRPC: Names = &["grpc"];
+const GRPC_SERVER: &str = "https://pkg.go.dev/google.golang.org/grpc#MaxRecvMsgSize";
 const LAMBDA: Names = &["lambda"];
 const LAMBDA_QUOTAS: &str = "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html";
 const CLOUD_RUN: Names = &["cloud-run"];
@@ -136,6 +138,8 @@ pub static LIMITS: &[Limit] = &[
     usual(NLB, Idle, seconds(350), NLB_IDLE),
     usual(NGINX, Idle, seconds(MINUTE), NGINX_PROXY),
     usual(NGINX, Body, bytes(MIB), NGINX_CORE),
+    // What a side takes that was told nothing; what it sends has no limit.
+    usual(GRPC, Message, bytes(4 * MIB), GRPC_SERVER),
     firm(LAMBDA, Run, seconds(15 * MINUTE), LAMBDA_QUOTAS),
     firm(LAMBDA, Memory, bytes(10_240 * MIB), LAMBDA_QUOTAS),
     firm(LAMBDA, Body, bytes(6 * MIB), LAMBDA_QUOTAS),

@@ -1,6 +1,6 @@
 //! The limits in force: what the spec says, else what the product that it names is known to take.
 
-use super::{Channel, Model, Service, Store};
+use super::{Channel, Grpc, Model, Service, Store};
 use crate::limits::{self, Bound, Limit};
 use crate::lint::Finding;
 use crate::spec::At;
@@ -97,6 +97,17 @@ fn lowest<T: Copy + Ord>(
         Some(Ceiling { most: amount(known)?, place: *place, known: Some(known) })
     });
     known.min_by_key(|it| it.most)
+}
+
+impl Grpc<'_> {
+    /// The largest message that both sides take.
+    #[must_use]
+    pub fn largest_message(self) -> Option<Ceiling<Size>> {
+        let own = self.at.value.max_message.as_ref();
+        let known = limits::find("grpc", Bound::Message).and_then(|known| Some((known.size()?, known)));
+        let place = self.at.value.service.as_ref().map_or(self.place(), |it| it.span);
+        stated(own).or_else(|| known.map(|(most, known)| Ceiling { most, place, known: Some(known) }))
+    }
 }
 
 impl Channel<'_> {

@@ -2,7 +2,6 @@ use crate::lint::Report;
 use crate::model::Grpc;
 use crate::rule::{Fix, rule};
 use crate::spec::Items;
-use crate::value::Size;
 
 rule! {
     /// A message is larger than gRPC takes.
@@ -18,7 +17,7 @@ rule! {
     ///   - service: reports
     ///     rpcs:
     ///       - { name: Export, streaming: none, size: 20MB }
-    /// #                                              ^^^^ messages above 4MB are refused
+    /// #                                              ^^^^ messages above 4MiB are refused unless it is told otherwise
     /// ```
     /// ```yaml fixed
     /// services: [reports]
@@ -46,20 +45,14 @@ rule! {
     fix: Suggested,
 }
 
-/// What an implementation takes that was told nothing.
-const UNTOLD: Size = Size(4 << 20);
-
 fn check(grpc: Grpc<'_>, report: &mut Report<'_>) {
-    let stated = grpc.at.value.max_message.as_ref();
-    let limit = stated.map_or(UNTOLD, |it| it.value);
+    let Some(limit) = grpc.largest_message() else { return };
     let sizes = || grpc.at.value.rpcs.items().iter().filter_map(|rpc| rpc.size.as_ref());
     let Some(largest) = sizes().map(|it| it.value).max() else { return };
-    for size in sizes().filter(|it| it.value > limit) {
-        let named = stated.map_or_else(|| "4MB".to_owned(), |it| it.value.to_string());
-        let finding = report.find(size.span, format!("messages above {named} are refused"));
-        if let Some(stated) = stated {
-            finding.related(stated.span, "the limit");
-        }
+    for size in sizes().filter(|it| it.value > limit.most) {
+        let finding = report.find(size.span, format!("messages above {} are refused{}", limit.most, limit.unless()));
+        finding.step(format!("{} > {}", size.value, limit.most));
+        limit.explain(finding);
         finding.fix(Fix::suggested(
             format!("Let both sides take {largest}"),
             grpc.set("max_message", &largest.to_string()),
