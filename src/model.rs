@@ -53,7 +53,7 @@ pub use contracts::Procedure;
 pub use data::{Cache, Column, Store, Table, engine_kind, plural, singular};
 pub use data_flow::Outflow;
 pub use events::{Channel, Event, Flow, Publication, Subscription};
-pub use evolution::{Change, ChangeKind, evolution};
+pub use evolution::{Change, ChangeKind, Evolution};
 pub use fields::Versioned;
 pub use graph::path;
 pub use interfaces::{Status, is_version, parameter_name, plain};

@@ -114,21 +114,30 @@ impl Change<'_> {
 /// A version of a message, in the spec that has it.
 pub(super) type Message<'m> = (&'m Model<'m>, &'m At<SchemaUse>);
 
-/// What differs between two versions of a message in a way that some reader notices; nothing where one of them is not
-/// known.
-#[must_use]
-pub fn evolution<'m>((before, old): Message<'m>, (after, new): Message<'m>) -> Vec<Change<'m>> {
-    // JSON Schema calls types otherwise.
-    if before.is_json_schema(&old.value) != after.is_json_schema(&new.value) {
-        return Vec::new();
+/// Comparisons of messages, which look at each pair of schemas inside them once: what is said of it with one message
+/// holds for all that have it.
+#[derive(Debug, Default)]
+pub struct Evolution<'m> {
+    seen: BTreeSet<(&'m str, &'m str)>,
+}
+
+impl<'m> Evolution<'m> {
+    /// What differs between two versions of a message in a way that some reader notices; nothing where one of them is
+    /// not known, and of the schemas inside it only what was not told before.
+    #[must_use]
+    pub fn between(&mut self, (before, old): Message<'m>, (after, new): Message<'m>) -> Vec<Change<'m>> {
+        // JSON Schema calls types otherwise.
+        if before.is_json_schema(&old.value) != after.is_json_schema(&new.value) {
+            return Vec::new();
+        }
+        let place = (new.span, after.fields_node(new));
+        let waiting = vec![(before.fields(&old.value), after.fields(&new.value), place)];
+        let mut comparison = Comparison { before, after, waiting, seen: &mut self.seen, changes: Vec::new() };
+        while let Some((old, new, place)) = comparison.waiting.pop() {
+            comparison.fields(old, new, place);
+        }
+        comparison.changes
     }
-    let place = (new.span, after.fields_node(new));
-    let waiting = vec![(before.fields(&old.value), after.fields(&new.value), place)];
-    let mut comparison = Comparison { before, after, waiting, seen: BTreeSet::new(), changes: Vec::new() };
-    while let Some((old, new, place)) = comparison.waiting.pop() {
-        comparison.fields(old, new, place);
-    }
-    comparison.changes
 }
 
 impl Model<'_> {
@@ -143,17 +152,17 @@ impl Model<'_> {
 /// Where a schema is used, and the mapping that has its fields.
 type Place = (Span, Option<NodeId>);
 
-struct Comparison<'m> {
+struct Comparison<'m, 'c> {
     before: &'m Model<'m>,
     after: &'m Model<'m>,
     /// What is still to be compared, with the place where the new one is used. A list, since schemas nest without end.
     waiting: Vec<(&'m [Entry], &'m [Entry], Place)>,
     /// Pairs of schemas that are compared already: a tree of comments is a comment with comments.
-    seen: BTreeSet<(&'m str, &'m str)>,
+    seen: &'c mut BTreeSet<(&'m str, &'m str)>,
     changes: Vec<Change<'m>>,
 }
 
-impl<'m> Comparison<'m> {
+impl<'m> Comparison<'m, '_> {
     fn fields(&mut self, old: &'m [Entry], new: &'m [Entry], (place, within): Place) {
         if old.is_empty() || new.is_empty() {
             return;

@@ -1,7 +1,11 @@
+use std::collections::BTreeMap;
+
 use crate::lint::Report;
-use crate::model::{Event, evolution};
+use crate::model::{Event, Evolution, Model};
 use crate::rule::rule;
-use crate::spec::Entries;
+use crate::spec::event::Compatibility;
+use crate::spec::schema::SchemaUse;
+use crate::spec::{At, Entries};
 
 rule! {
     /// A new version of an event breaks the compatibility that it promises.
@@ -86,27 +90,36 @@ rule! {
     id: "events/breaking-schema",
     severity: Error,
     stage: Draft,
-    visit: Event(check),
+    visit: System(check),
     fix: Suggested,
 }
 
-fn check(event: Event<'_>, report: &mut Report<'_>) {
-    let Some(promise) = &event.at.value.compatibility else { return };
+fn check<'m>(model: &'m Model<'m>, report: &mut Report<'_>) {
+    // Schemas inside payloads are compared once for all events that make the same promise about the same version.
+    let mut compared: BTreeMap<(Compatibility, u64), Evolution<'m>> = BTreeMap::new();
+    for event in model.events() {
+        let (Some(promise), Some((version, old))) = (&event.at.value.compatibility, last(event)) else { continue };
+        let Some(new) = &event.at.value.payload else { continue };
+        let evolution = compared.entry((promise.value, version)).or_default();
+        for change in evolution.between((model, old), (model, new)) {
+            if !change.breaks(promise.value) {
+                continue;
+            }
+            let finding = report.find(change.span, change.told(&format!("version {version}")));
+            if let Some(before) = change.before() {
+                finding.related(before, "as it was");
+            }
+            finding.related(promise.span, "the promise").fix(super::keep(&change, (model, model)));
+        }
+    }
+}
+
+/// The version before the one of today, with its payload.
+fn last(event: Event<'_>) -> Option<(u64, &At<SchemaUse>)> {
     let now = event.at.value.version.as_ref().map(|it| it.value);
     let earlier = event.at.value.previous.entries().iter();
     let earlier = earlier.filter_map(|(name, at)| Some((name.value.parse::<u64>().ok()?, at)));
-    let last = earlier.filter(|(version, _)| now.is_none_or(|now| *version < now)).max_by_key(|it| it.0);
-    let (Some((version, old)), Some(new)) = (last, &event.at.value.payload) else { return };
-    for change in evolution((event.model, old), (event.model, new)) {
-        if !change.breaks(promise.value) {
-            continue;
-        }
-        let finding = report.find(change.span, change.told(&format!("version {version}")));
-        if let Some(before) = change.before() {
-            finding.related(before, "as it was");
-        }
-        finding.related(promise.span, "the promise").fix(super::keep(&change, (event.model, event.model)));
-    }
+    earlier.filter(|(version, _)| now.is_none_or(|now| *version < now)).max_by_key(|it| it.0)
 }
 
 #[cfg(test)]
@@ -122,6 +135,21 @@ events:
 schemas:
 {schemas}"
         )
+    }
+
+    #[test]
+    fn a_schema_inside_several_payloads_is_told_of_once() {
+        let text = "\
+events:
+  - { name: a.done, version: 2, compatibility: backward, payload: { it: New }, previous: { 1: { it: Old } } }
+  - { name: b.done, version: 2, compatibility: backward, payload: { it: New }, previous: { 1: { it: Old } } }
+  - { name: c.done, version: 2, compatibility: backward, payload: New, previous: { 1: Old } }
+schemas:
+  Old: { id: uuid }
+  New: { id: uuid, note: string }
+#                  ^^^^ messages of version 1 have no `note`
+";
+        expect(&RULE, text);
     }
 
     #[test]

@@ -1,5 +1,7 @@
+use std::collections::BTreeMap;
+
 use crate::lint::Report;
-use crate::model::evolution;
+use crate::model::Evolution;
 use crate::model::versions::Versions;
 use crate::rule::rule;
 use crate::spec::Entries;
@@ -57,6 +59,7 @@ rule! {
 }
 
 fn check(versions: Versions<'_>, report: &mut Report<'_>) {
+    let mut compared: BTreeMap<Compatibility, Evolution<'_>> = BTreeMap::new();
     for new in versions.after.events() {
         let Some(old) = versions.before.event(new.name()) else { continue };
         let version = |it: &crate::spec::event::Event| it.version.as_ref().map(|it| it.value);
@@ -68,7 +71,8 @@ fn check(versions: Versions<'_>, report: &mut Report<'_>) {
         }
         let (Some(was), Some(is)) = (&old.at.value.payload, &new.at.value.payload) else { continue };
         let kept = promise.map_or(Compatibility::Forward, |it| it.value);
-        for change in evolution((versions.before, was), (versions.after, is)) {
+        let evolution = compared.entry(kept).or_default();
+        for change in evolution.between((versions.before, was), (versions.after, is)) {
             if change.breaks(kept) {
                 let span = versions.after.line(change.span);
                 report
