@@ -16,6 +16,7 @@ mod data;
 mod data_flow;
 mod events;
 mod evolution;
+mod field_names;
 mod fields;
 mod graph;
 mod index;

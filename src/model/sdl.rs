@@ -145,7 +145,7 @@ fn family<'s>(schema: &'s Schema, of: &'s str, field: &str) -> Vec<&'s str> {
 }
 
 /// Where a word stands in a part of a text, whole.
-fn words<'t>(part: Span, text: &'t str, word: &'t str) -> impl Iterator<Item = Span> + 't {
+pub(super) fn words<'t>(part: Span, text: &'t str, word: &'t str) -> impl Iterator<Item = Span> + 't {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let inside = part.of(text);
     let whole = move |at: &usize| {
@@ -199,6 +199,29 @@ impl Grpc<'_> {
     #[must_use]
     pub fn put(self, at: usize, text: impl Into<String>) -> Vec<Edit> {
         vec![Edit::insert(self.locate(Span::at(at)).start, text)]
+    }
+
+    /// The edits that give its package another name, where it is stated, in its proto and where calls name it.
+    #[must_use]
+    pub fn rename_package(self, to: &str) -> Vec<Edit> {
+        let Some(stated) = &self.at.value.package else { return Vec::new() };
+        let mut edits = self.model.spec.tree.replace(stated.node, to);
+        let name = stated.value.as_str();
+        let text = self.at.value.proto.as_ref().map(|it| it.value.as_str()).unwrap_or_default();
+        if let Some(at) = text.find(&format!("package {name};")).map(|at| at + "package ".len()) {
+            edits.extend(self.write_over(Span::new(at, at + name.len()), to));
+        }
+        let calls = self.model.calls().filter(|it| it.service().map(|it| it.name()) == self.service_name());
+        let whole = self.model.spec.text();
+        for rpc in calls.filter_map(|it| it.at.value.rpc.as_ref()) {
+            let lead = rpc.span.of(whole).find(rpc.value.as_str());
+            let named = rpc.value.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+            edits.extend(lead.filter(|_| named).map(|lead| {
+                let start = rpc.span.start + lead;
+                Edit::replace(Span::new(start, start + name.len()), to)
+            }));
+        }
+        edits
     }
 
     /// The edits that let a procedure take one message instead of a stream, listed or in the proto.
@@ -304,6 +327,22 @@ graphql:
         assert_eq!(out("{ a: A, c: C }", "c: C"), "{ a: A }");
         assert_eq!(out("{ a: A b: B }", "b: B"), "{ a: A }");
         assert_eq!(out("{\n  a: A\n  b: B\n}\n", "b: B"), "{\n  a: A\n}\n");
+    }
+
+    #[test]
+    fn a_package_is_renamed_in_its_proto_and_in_calls() {
+        let text = "services: [stock, { name: web, calls: [{ to: stock, rpc: shop.stock.Stock/Reserve }] }]
+grpc:
+  - service: stock
+    package: shop.stock
+    proto: |
+      package shop.stock;
+      message Item { string id = 1; }
+";
+        let spec = Spec::read(text);
+        let model = Model::new(&spec, None);
+        let edits = model.grpc().next().unwrap().rename_package("shop.stock.v1");
+        assert_eq!(apply(text, &edits), text.replace("shop.stock", "shop.stock.v1"));
     }
 
     #[test]

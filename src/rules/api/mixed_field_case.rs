@@ -1,5 +1,5 @@
 use crate::lint::Report;
-use crate::model::{Case, Model};
+use crate::model::{Case, Model, Schema};
 use crate::rule::{Fix, rule};
 use crate::spec::schema::SchemaUse;
 use crate::spec::{At, Entries, Items};
@@ -55,20 +55,20 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let payloads = model.system().events.items().iter();
     let payloads = payloads.flat_map(|it| it.payload.iter().chain(it.previous.entries().iter().map(|(_, at)| at)));
     let payloads: Vec<&str> = payloads.filter_map(|it| name_of(&it.value)).collect();
-    let fields: Vec<&At<String>> = model
+    let fields: Vec<(Schema<'_>, &At<String>)> = model
         .schemas()
         .filter(|schema| !payloads.contains(&schema.name.value.as_str()))
-        .flat_map(|schema| schema.at.value.fields.iter().map(|(name, _)| name))
+        .flat_map(|schema| schema.at.value.fields.iter().map(move |(name, _)| (schema, name)))
         .collect();
-    let custom = configured(model).or_else(|| Case::custom(fields.iter().map(|it| it.value.as_str())));
+    let custom = configured(model).or_else(|| Case::custom(fields.iter().map(|(_, it)| it.value.as_str())));
     let Some(custom) = custom.filter(|it| STYLES.contains(it)) else { return };
-    for field in fields {
+    for (schema, field) in fields {
         let Some(_) = Case::of(&field.value).filter(|case| *case != custom && STYLES.contains(case)) else { continue };
         let better = custom.spell(&field.value);
         if better == field.value {
             continue;
         }
-        let edits = model.spec.tree.rename_key(field.node, &better);
+        let edits = schema.rename_field(field, &better);
         report
             .find(field.span, format!("other fields are written in {}", custom.word()))
             .fix(Fix::suggested(format!("Call it `{better}`"), edits));

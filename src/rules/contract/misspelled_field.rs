@@ -70,7 +70,7 @@ fn check(schema: Schema<'_>, report: &mut Report<'_>) {
         finding.related(column.name.span, "the column");
         if !schema.at.value.json_schema {
             let better = spelled_like(right, &name.value);
-            let edits = schema.model.spec.tree.rename_key(name.node, &better);
+            let edits = schema.rename_field(name, &better);
             finding.fix(Fix::suggested(format!("Rename it to `{better}`"), edits));
         }
     }

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::lint::Report;
-use crate::model::{Case, Model, words};
+use crate::model::{Case, Model, Text, words};
 use crate::rule::{Fix, rule};
 
 rule! {
@@ -68,13 +68,14 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     for name in &names {
         counts.entry(style(&name.value.0)).or_insert((0, &name.value.0)).0 += 1;
     }
+    let texts = std::cell::OnceCell::new();
     let stated = model.system().api_design.as_ref().and_then(|it| it.naming.as_ref()?.events.as_ref());
     if let Some(stated) = stated.filter(|it| style(&it.value) != "other") {
         for name in names.iter().filter(|name| style(&name.value.0) != style(&stated.value)) {
             let message = format!("events are to be written like `{}`", super::short(&stated.value));
             let finding = report.find(name.span, message);
             finding.related(stated.span, "the rule");
-            if let Some(fix) = spell_like(model, &name.value.0, &stated.value) {
+            if let Some(fix) = spell_like(model, &name.value.0, &stated.value, texts.get_or_init(|| model.texts())) {
                 finding.fix(fix);
             }
         }
@@ -87,14 +88,14 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     for name in names.iter().filter(|name| style(&name.value.0) != custom) {
         let message = format!("other events are written like `{}`", super::short(example));
         let finding = report.find(name.span, message);
-        if let Some(fix) = spell_like(model, &name.value.0, example) {
+        if let Some(fix) = spell_like(model, &name.value.0, example, texts.get_or_init(|| model.texts())) {
             finding.fix(fix);
         }
     }
 }
 
 /// The fix that writes a name of two words as another one is written; which words of more belong together is not told.
-fn spell_like(model: &Model<'_>, name: &str, example: &str) -> Option<Fix> {
+fn spell_like(model: &Model<'_>, name: &str, example: &str, texts: &[Text<'_>]) -> Option<Fix> {
     let parts = words(name);
     let [thing, verb] = parts.as_slice() else { return None };
     let sign = example.chars().find(|c| matches!(c, '.' | '/' | ':'));
@@ -106,7 +107,7 @@ fn spell_like(model: &Model<'_>, name: &str, example: &str) -> Option<Fix> {
         (_, "hyphens") => Case::Kebab.spell(name),
         _ => return None,
     };
-    let edits = model.rename_event(name, &better, &model.texts());
+    let edits = model.rename_event(name, &better, texts);
     model.event(&better).is_none().then(|| Fix::suggested(format!("Call it `{}`", super::short(&better)), edits))
 }
 

@@ -47,8 +47,7 @@ fn check(grpc: Grpc<'_>, report: &mut Report<'_>) {
         return;
     }
     let better = format!("{}.v1", package.value);
-    let edits = grpc.model.spec.tree.replace(package.node, &better);
     report
         .find(package.span, "the package says no version")
-        .fix(Fix::suggested(format!("Call it `{}`", super::short(&better)), edits));
+        .fix(Fix::suggested(format!("Call it `{}`", super::short(&better)), grpc.rename_package(&better)));
 }
