@@ -149,6 +149,9 @@ impl Tree {
             }
             let first = Line::at(&self.text, root.span().start);
             indent = Span::new(first.start, first.body).of(&self.text);
+            if let Some(last) = self.last_indent(root.id()) {
+                indent = indent.get(..last).unwrap_or(indent);
+            }
             // A second document or an end mark stays behind.
             let end = Line::at(&self.text, root.span().end).next;
             at = if skip(&self.text, end, "", false) < self.text.len() { end } else { at };

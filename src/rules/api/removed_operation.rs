@@ -74,16 +74,19 @@ fn check(versions: Versions<'_>, report: &mut Report<'_>) {
             Some((name, None)) => orphaned.entry(name).or_default().push(old.label()),
             Some((_, Some(service))) => {
                 let finding = report.find(service.name_span(), message);
-                if let Some(item) = again(versions, old) {
-                    finding.fix(Fix::suggested("Bring it back", service.add("api", &item)));
-                }
+                // Where all that it answered is gone, one of them is no way back.
+                let item = service.endpoints().next().and_then(|_| again(versions, old));
+                let flat = versions.before.system().api.iter().any(|it| it.span.contains(old.at.span));
+                let add = |item: String| {
+                    if flat { versions.after.spec.tree.add_to_section("api", &item) } else { service.add("api", &item) }
+                };
+                finding.fix(Fix::suggested("Bring it back", item.map(add).unwrap_or_default()));
             }
             None => {
                 let finding = report.find(versions.after.api_place().unwrap_or_else(|| top(versions)), message);
-                if let Some(item) = again(versions, old) {
-                    let edits = versions.after.spec.tree.add_to_section("api", &item);
-                    finding.fix(Fix::suggested("Bring it back", edits));
-                }
+                let item = versions.after.endpoints().next().and_then(|_| again(versions, old));
+                let edits = item.map(|item| versions.after.spec.tree.add_to_section("api", &item));
+                finding.fix(Fix::suggested("Bring it back", edits.unwrap_or_default()));
             }
         }
     }

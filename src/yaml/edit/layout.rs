@@ -1,7 +1,7 @@
 //! Where an edit goes: lines and columns in block form, commas in brackets.
 
 use super::super::line::{Line, skip};
-use super::super::{Node, NodeId, Tree};
+use super::super::{Kind, Node, NodeId, Tree};
 use crate::text::{Edit, Span};
 
 impl Tree {
@@ -44,9 +44,26 @@ impl Tree {
         let first = Line::at(&self.text, span.start);
         let before = Span::new(first.start, span.start).of(&self.text);
         // A tab cannot stand here; anything else before the first key or dash is a dash or white space.
-        let indent = " ".repeat(before.chars().count());
+        let first = before.chars().count();
+        let indent = " ".repeat(self.last_indent(collection).unwrap_or(first));
         let end = Line::at(&self.text, span.end).end.max(span.end);
         vec![Edit::insert(end, format!("{}{indent}{text}", self.line_break()))]
+    }
+
+    /// How deep the last entry or item of a block collection stands, where a line of its own shows it: where lines do
+    /// not line up, what comes next lines up with it.
+    pub(super) fn last_indent(&self, collection: NodeId) -> Option<usize> {
+        let (last, dash) = match self.data(collection)?.kind {
+            Kind::Sequence { .. } => (self.raw_items(collection).last()?, "-"),
+            Kind::Mapping { children, own, .. } => {
+                let (pairs, _) = self.children_of(children).as_chunks::<2>();
+                (pairs.get((own as usize).checked_sub(1)?)?.first()?, "")
+            }
+            _ => return None,
+        };
+        let start = self.span_of(*last).start;
+        let line = Line::at(&self.text, start);
+        (Span::new(line.body, start).of(&self.text).trim_end() == dash).then_some(line.body - line.start)
     }
 
     /// A new last entry or item for a collection in brackets.
