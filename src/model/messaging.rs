@@ -11,6 +11,7 @@ use crate::spec::shape::EVENT;
 use crate::spec::{At, Entries, Items, Toggle};
 use crate::text::{Edit, Span};
 use crate::value::Duration;
+use crate::yaml::quote;
 
 impl<'s> Model<'s> {
     /// The events that somebody publishes, each with the first place that says so.
@@ -76,6 +77,19 @@ impl<'s> Model<'s> {
 }
 
 impl Service<'_> {
+    /// The edits that let it handle an event, which it recognises when it comes twice as it does the others.
+    #[must_use]
+    pub fn hear(self, event: &str) -> Vec<Edit> {
+        let policy = self.model.system().defaults.as_ref().and_then(|it| it.subscription.as_ref());
+        if policy.is_some_and(|it| it.value.0.idempotent.is_some()) {
+            return self.add("subscribes", &quote(event));
+        }
+        let own = self.subscriptions().find_map(Subscription::idempotent);
+        let own = own.and_then(|it| self.model.spec.tree.node(it.node)).map(|it| it.in_one_line());
+        let how = own.unwrap_or_else(|| "by event id".to_owned());
+        self.add("subscribes", &format!("{{ event: {}, idempotent: {how} }}", quote(event)))
+    }
+
     /// The edits that let it publish an event no more, wherever its lists say so; none where they are no lists, or a
     /// step of a flow or a webhook says it too.
     #[must_use]

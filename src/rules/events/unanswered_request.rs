@@ -77,8 +77,8 @@ fn check(request: Event<'_>, report: &mut Report<'_>) {
         let finding = report.find(said.span, message);
         finding.related(first.span, "asked here");
         if let Some(service) = request.model.service(first.service) {
-            let edits = service.add("subscribes", &crate::yaml::quote(answer.name()));
-            finding.fix(Fix::suggested(format!("Let `{}` listen", super::brief(first.service)), edits));
+            let title = format!("Let `{}` listen", super::brief(first.service));
+            finding.fix(Fix::suggested(title, service.hear(answer.name())));
         }
     }
 }

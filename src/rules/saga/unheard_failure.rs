@@ -35,7 +35,7 @@ rule! {
     /// ```yaml fixed
     /// services:
     ///   - { name: orders, publishes: [order.placed] }
-    ///   - { name: stock, subscribes: [order.placed, payment.declined], publishes: [stock.reserved] }
+    ///   - { name: stock, subscribes: [order.placed, { event: payment.declined, idempotent: by event id }], publishes: [stock.reserved] }
     ///   - { name: payments, subscribes: [stock.reserved], publishes: [payment.declined] }
     /// integration_points: [bank, warehouse]
     /// events: [order.placed, stock.reserved, payment.declined]
@@ -101,8 +101,7 @@ fn check(flow: Flow<'_>, report: &mut Report<'_>) {
             .related(flow.model.line(failing.span), "this one may fail")
             .related(service.name_span(), "what it handles");
         for event in failures(flow, failing) {
-            let edits = service.add("subscribes", &crate::yaml::quote(event));
-            finding.fix(Fix::suggested(format!("Handle `{}`", super::brief(event)), edits));
+            finding.fix(Fix::suggested(format!("Handle `{}`", super::brief(event)), service.hear(event)));
         }
     }
 }

@@ -29,7 +29,7 @@ rule! {
     /// ```yaml fixed
     /// services:
     ///   - { name: orders, publishes: [order.placed] }
-    ///   - { name: stock, subscribes: [order.cancelled, order.placed], publishes: [stock.reserved] }
+    ///   - { name: stock, subscribes: [order.cancelled, { event: order.placed, idempotent: by event id }], publishes: [stock.reserved] }
     ///   - { name: shop, publishes: [order.cancelled] }
     /// events: [order.placed, order.cancelled, stock.reserved]
     /// flows:
@@ -94,7 +94,7 @@ fn unheard(flow: Flow<'_>, step: &Step) -> Option<(String, Fix)> {
     let stated = service.subscriptions().next().is_some() && flow.model.event(event).is_some();
     let heard = service.subscriptions().any(|it| it.event_name() == Some(event)) || hears_otherwise(service, event);
     let message = || format!("`{}` does not handle `{}`", super::brief(service.name()), super::brief(event));
-    let fix = || Fix::suggested("Let the service handle it", service.add("subscribes", &crate::yaml::quote(event)));
+    let fix = || Fix::suggested("Let the service handle it", service.hear(event));
     (stated && !heard).then(|| (message(), fix()))
 }
 
