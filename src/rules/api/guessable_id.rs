@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::lint::Report;
-use crate::model::{Column, Dialect, Endpoint, Model, Table, parameter_name, plain};
+use crate::model::{Column, Dialect, Endpoint, Model, Table, parameter_name, plain, singular};
 use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::text::{Edit, Span};
@@ -114,7 +114,8 @@ fn draw_key(table: Table<'_>) -> Vec<Edit> {
         for (name, field) in schema.at.value.fields.iter().filter(|(_, field)| is_number(&field.ty)) {
             let own = of == Some(table.name()) && plain(&name.value) == plain(&key.name.value);
             let points = |it: &Column<'_>| of == Some(it.table.name()) && plain(&name.value) == plain(&it.name.value);
-            if own || pointing.iter().any(points) {
+            let named = plain(&name.value) == format!("{}{}", plain(&singular(table.name())), plain(&key.name.value));
+            if own || named || pointing.iter().any(points) {
                 edits.extend(model.retype(field, "uuid"));
             }
         }
