@@ -72,7 +72,11 @@ fn check(subscription: Subscription<'_>, report: &mut Report<'_>) {
     if let Some((best, span)) = best.and_then(|best| published.get_key_value(best)) {
         finding.related(*span, "did you mean this one?");
         let heard = subscription.service().subscriptions().any(|it| it.event_name() == Some(*best));
+        // A name that is declared nowhere may be misspelled itself.
+        let known = model.event(best).is_some() || model.events().next().is_none();
         let edits = vec![Edit::replace(subscription.place(), crate::yaml::quote(best))];
-        finding.fixes.extend((!heard).then(|| Fix::suggested(format!("Handle `{}`", super::short(best)), edits)));
+        finding
+            .fixes
+            .extend((known && !heard).then(|| Fix::suggested(format!("Handle `{}`", super::short(best)), edits)));
     }
 }
