@@ -27,6 +27,7 @@ pub mod service_map;
 mod sketch;
 mod svg;
 mod tabs;
+mod view;
 
 pub use content::{Content, Element, Marks};
 pub use ids::Ids;
@@ -82,6 +83,14 @@ pub struct Drawn {
     pub span: Span,
     /// Findings that lie in it.
     pub marks: Marks,
+}
+
+impl Drawn {
+    /// Whether it has this id or this name.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        self.id == name || self.label == name
+    }
 }
 
 impl Diagram {

@@ -29,7 +29,7 @@ impl Engine {
         match request {
             Request::Hello { .. } => Response::Hello { version: protocol::VERSION },
             Request::Check { text, today } => self.check(&text, today),
-            Request::Draw { diagram, focus } => self.draw(&diagram, focus.as_deref()),
+            Request::Draw { diagram, view } => self.draw(&diagram, &view),
             Request::FixAll { rule } => self.fix_all(rule.as_deref()),
             Request::Ignore { finding, reason } => self.ignore(finding, &reason),
         }
@@ -52,11 +52,11 @@ impl Engine {
         })
     }
 
-    fn draw(&self, id: &str, focus: Option<&str>) -> Response {
+    fn draw(&self, id: &str, view: &protocol::View) -> Response {
         let model = Model::new(&self.spec, self.options.today.as_deref());
         let open = self.findings.iter().filter(|finding| finding.ignored.is_none());
         let marks = open.map(|finding| (finding.severity, finding.span));
-        match diagram::drawn(&model, id, focus, marks, |span| self.range(span)) {
+        match diagram::drawn(&model, id, view, marks, |span| self.range(span)) {
             Some(drawn) => Response::Drawn(drawn),
             None => Response::Refused { reason: format!("There is no diagram `{id}`.") },
         }

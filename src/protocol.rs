@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Version of these messages. Both sides say theirs first; where they differ the page asks to be reloaded.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// A numbered message.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -37,8 +37,8 @@ pub enum Request {
     Draw {
         /// The [`DiagramTab::id`].
         diagram: String,
-        /// Only this element and its neighbours, by its `id` in the drawing.
-        focus: Option<String>,
+        /// What of it.
+        view: View,
     },
     /// All `Safe` fixes, of one rule or of all, as edits of the text checked last.
     FixAll {
@@ -51,6 +51,39 @@ pub enum Request {
         finding: usize,
         /// Why it is no problem here.
         reason: String,
+    },
+}
+
+/// What of a diagram is looked at.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct View {
+    /// Only this element and what is near it, by its `id` in the drawing or its name.
+    pub focus: Option<String>,
+    /// How many steps away from it; one where it says none.
+    pub depth: usize,
+    /// Which groups are drawn as one node.
+    pub collapse: Collapse,
+    /// Only these kinds of things, in the words of [`Drawn::kinds`]; all of them where it names none.
+    pub only: Vec<String>,
+}
+
+/// Which groups are drawn as one node, by their ids or names.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "which", rename_all = "kebab-case")]
+pub enum Collapse {
+    /// None of them.
+    #[default]
+    None,
+    /// These.
+    These {
+        /// Ids or names.
+        groups: Vec<String>,
+    },
+    /// All of them but these.
+    AllBut {
+        /// Ids or names.
+        groups: Vec<String>,
     },
 }
 
@@ -237,6 +270,10 @@ pub struct Drawn {
     pub mermaid: String,
     /// Its elements: where each is written, and the text alternative.
     pub elements: Vec<Element>,
+    /// The kinds of things in the whole diagram, which a view can leave out.
+    pub kinds: Vec<KindCount>,
+    /// The groups of the whole diagram, which a view can close.
+    pub groups: Vec<GroupState>,
     /// Said where the diagram is too large to draw whole: what to do instead.
     pub notice: Option<String>,
 }
@@ -258,6 +295,28 @@ pub struct Element {
     pub to: usize,
     /// How many findings lie in it, by weight: errors, warnings, infos.
     pub findings: [usize; 3],
+    /// The group that can be closed around it, by its id.
+    pub group: Option<String>,
+}
+
+/// A kind of things and how many of them a diagram has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KindCount {
+    /// `services`, `stores`, `caches`, `channels`, `externals`, `people` …
+    pub kind: String,
+    /// How many.
+    pub count: usize,
+}
+
+/// A group and how it is drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupState {
+    /// Its id, which is that of its node where it is closed.
+    pub id: String,
+    /// Its name.
+    pub label: String,
+    /// Whether the view closes it.
+    pub closed: bool,
 }
 
 /// A rule's page. No message holds one: the workbench reads all of them from a file of the site.

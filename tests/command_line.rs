@@ -179,6 +179,28 @@ fn diagrams_are_listed_and_drawn() {
 }
 
 #[test]
+fn a_part_of_a_diagram_is_drawn() {
+    let shop = "services:\n  - { name: orders, context: ordering, calls: [payments], owns: [db] }\n  - { name: payments, context: billing, calls: [bank] }\n  - { name: bank }\nstores: [db]\n";
+    let map = |args: &[&str]| run(&[&["diagram", "map", "-"], args].concat(), shop);
+    let near = stdout(&map(&["--focus", "bank"]));
+    assert!(near.contains("service_payments") && !near.contains("service_orders"), "{near}");
+    let further = stdout(&map(&["--focus", "bank", "--depth", "2"]));
+    assert!(further.contains("service_orders") && !further.contains("store_db"), "{further}");
+    let closed = stdout(&map(&["--collapse", "all", "--only", "services"]));
+    assert!(closed.contains("ordering<br/>1 service") && !closed.contains("subgraph"), "{closed}");
+    for (args, said) in [
+        (["--focus", "nobody"], "no element `nobody`; it has: "),
+        (["--collapse", "nobody"], "no group `nobody`; it has: ordering, billing"),
+        (["--only", "nobody"], "no kind `nobody`; it has: services, stores"),
+    ] {
+        let refused = map(&args);
+        assert_eq!(status(&refused), 2);
+        let message = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(message.contains(said), "{message}");
+    }
+}
+
+#[test]
 fn lines_of_the_guidelines_are_listed_with_their_rules() {
     let json = stdout(&run(&["coverage", "--format", "json"], ""));
     let guidelines: serde_json::Value = serde_json::from_str(&json).expect("JSON");

@@ -4,10 +4,10 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use architrave::diagram::content::Content;
+use architrave::diagram::content::{Content, NodeKind};
 use architrave::diagram::{Diagram, Theme, drawn, find, tabs};
 use architrave::model::Model;
-use architrave::protocol::Severity;
+use architrave::protocol::{Collapse, Severity, View};
 use architrave::spec::Spec;
 use architrave::text::Span;
 
@@ -75,16 +75,68 @@ fn too_much_is_drawn_as_an_overview_that_says_so() {
 
 #[test]
 fn focus_keeps_an_element_and_its_neighbours() {
-    let focused = samples::map().focus("service-payments");
+    let focused = samples::map().near("service-payments", 1);
     let Content::Flow(flow) = &focused.content else { panic!("a flow") };
     let labels: Vec<&str> = flow.nodes.iter().map(|node| node.element.label.as_str()).collect();
     assert_eq!(labels, ["orders", "payments", "payments-db", "payments", "stripe"]);
     let groups: Vec<&str> = flow.groups.iter().map(|group| group.element.label.as_str()).collect();
     assert_eq!(groups, ["ordering", "billing"]);
-    assert_eq!(samples::map().focus("nothing"), samples::map());
-    let focused = samples::data().focus("field-customers-email");
+    assert_eq!(samples::map().near("nothing", 1), samples::map());
+    let focused = samples::data().near("field-customers-email", 1);
     let Content::Er(er) = &focused.content else { panic!("entities") };
     assert_eq!(er.entities.len(), 3);
+}
+
+fn labels(diagram: &Diagram) -> Vec<String> {
+    let flow = diagram.content.flow().expect("things and arrows");
+    flow.nodes.iter().map(|node| node.element.label.clone()).collect()
+}
+
+#[test]
+fn a_view_reaches_as_far_as_it_says() {
+    let near = |depth| labels(&samples::map().seen(&View { focus: Some("stripe".into()), depth, ..View::default() }));
+    assert_eq!(near(0), ["payments", "stripe"], "a name will do, and one step where none is said");
+    assert_eq!(near(2), ["orders", "payments", "payments-db", "payments", "stripe"]);
+    assert_eq!(near(99), labels(&samples::map()), "all that hangs together");
+}
+
+#[test]
+fn a_view_leaves_out_kinds() {
+    let only = |kinds: &[&str]| View { only: kinds.iter().map(|kind| (*kind).into()).collect(), ..View::default() };
+    let kinds: Vec<(String, usize)> = samples::map().kinds().into_iter().map(|it| (it.kind, it.count)).collect();
+    let all = [("services", 10), ("stores", 3), ("caches", 1), ("channels", 2), ("externals", 2), ("people", 2)];
+    assert_eq!(kinds, all.map(|(kind, count)| (kind.to_owned(), count)));
+    assert_eq!(labels(&samples::map().seen(&only(&["stores"]))), ["orders-db", "payments-db", "inventory-db"]);
+    assert_eq!(labels(&samples::map().seen(&only(&["gateway"]))), ["api-gateway"], "the word of one kind will do");
+    assert_eq!(samples::data().seen(&only(&["stores"])), samples::data(), "tables are all there is");
+}
+
+#[test]
+fn a_closed_group_is_one_node_that_stands_for_all_that_is_in_it() {
+    let these = |names: &[&str]| Collapse::These { groups: names.iter().map(|name| (*name).into()).collect() };
+    let seen = |collapse| samples::map().seen(&View { collapse, ..View::default() });
+    let closed = seen(these(&["ordering"]));
+    let flow = closed.content.flow().expect("things and arrows");
+    let node = flow.nodes.iter().find(|node| node.element.label == "ordering").expect("the group");
+    assert_eq!((node.kind, node.element.detail.as_str()), (NodeKind::Collapsed, "3 services · 1 store · 1 cache"));
+    assert_eq!(node.element.marks, [0, 1, 1], "what is found in it");
+    assert!(!labels(&closed).contains(&"orders-db".to_owned()));
+    assert_eq!(flow.groups.len(), 2);
+    let gateway = flow.nodes.iter().position(|node| node.kind == NodeKind::Gateway);
+    let leaving = flow.edges.iter().filter(|edge| Some(edge.from) == gateway);
+    assert_eq!(
+        leaving.map(|edge| edge.element.label.as_str()).collect::<Vec<_>>(),
+        ["2 links"],
+        "arrows to it are one"
+    );
+    assert_eq!(flow.edges.iter().filter(|edge| edge.element.label == "https").count(), 1, "others stay as they are");
+    let all = seen(Collapse::AllBut { groups: vec!["billing".into()] });
+    assert!(labels(&all).contains(&"invoice-writer".to_owned()) && !labels(&all).contains(&"inventory".to_owned()));
+    assert_eq!(seen(these(&["nothing"])), samples::map());
+    let drawing = samples::data().seen(&View { collapse: these(&["billing-db"]), ..View::default() }).drawing();
+    let states = samples::data().groups(&drawing.elements);
+    assert_eq!(states.iter().map(|it| it.closed).collect::<Vec<_>>(), [false, true], "a store of the data model");
+    assert!(drawing.elements.iter().any(|it| it.detail == "2 entities"));
 }
 
 /// What the drawings of a spec say as Mermaid text.
@@ -155,7 +207,8 @@ fn findings_are_counted_where_they_are_seen() {
             _ => (severity, Span::new(span.start, span.end - 1)),
         }
     });
-    let drawn = drawn(&model, "map", None, findings, |span| (span.start, span.end)).expect("there is a map");
+    let drawn =
+        drawn(&model, "map", &View::default(), findings, |span| (span.start, span.end)).expect("there is a map");
     let found = |id: &str| drawn.elements.iter().find(|element| element.id == id).map(|element| element.findings);
     assert_eq!(found("service-orders"), Some([0, 1, 0]));
     assert_eq!(found("call-orders-payments"), Some([0, 2, 0]));
@@ -165,11 +218,14 @@ fn findings_are_counted_where_they_are_seen() {
 #[test]
 #[ignore = "needs `npm ci` in tests/mermaid"]
 fn the_real_parser_accepts_all_mermaid_text() {
+    let all_closed = View { collapse: Collapse::AllBut { groups: Vec::new() }, ..View::default() };
+    let closed = [samples::map().seen(&all_closed), samples::data().seen(&all_closed)];
     let known = [samples::map(), samples::data(), samples::sequence(), samples::roadmap(), samples::large(50, 1)];
+    let known = known.into_iter().chain(closed);
     let hostile_spec = all_of(include_str!("documents/hostile/spec.yaml"));
     let specs = crate::cases::all().into_iter().flat_map(|case| all_of(&case.text));
     let written = of_spec().into_iter().chain(hostile_spec).chain(specs).map(|(_, diagram)| diagram);
-    let texts = known.into_iter().chain(written).chain(hostile());
+    let texts = known.chain(written).chain(hostile());
     let texts = texts.map(|diagram| serde_json::json!({ "name": diagram.title, "text": diagram.mermaid() }));
     let input = serde_json::Value::from_iter(texts).to_string();
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mermaid");

@@ -9,14 +9,21 @@ use super::{Diagram, LARGEST};
 const FIRST: usize = 60;
 
 impl Diagram {
-    /// Only the element with this id and what it is joined to; the whole diagram where no element has it.
+    /// Only the element of this id or name and what is at most so many steps away from it; the whole diagram where no
+    /// element is called so.
     #[must_use]
-    pub fn focus(&self, id: &str) -> Self {
+    pub fn near(&self, name: &str, depth: usize) -> Self {
+        let elements = self.elements();
+        let named = elements.iter().find(|element| element.id == name);
+        let Some(element) = named.or_else(|| elements.iter().find(|element| element.label == name)) else {
+            return self.clone();
+        };
+        let id = element.id.as_str();
         let content = match &self.content {
             Content::Flow(flow) | Content::States(flow) => {
-                focus_flow(flow, id).map(|flow| self.content.with_flow(flow))
+                focus_flow(flow, id, depth).map(|flow| self.content.with_flow(flow))
             }
-            Content::Er(er) => focus_er(er, id).map(Content::Er),
+            Content::Er(er) => focus_er(er, id, depth).map(Content::Er),
             Content::Sequence(sequence) => focus_sequence(sequence, id).map(Content::Sequence),
             Content::Schedule(schedule) => focus_schedule(schedule, id).map(Content::Schedule),
         };
@@ -35,14 +42,10 @@ impl Diagram {
     /// What is shown instead of a diagram that is too large: groups closed, or only the first nodes.
     pub(super) fn overview(&self) -> Self {
         let size = self.size();
-        let closed = match &self.content {
-            Content::Flow(flow) | Content::States(flow) => close(flow),
-            Content::Er(er) => close(&as_flow(er)),
-            Content::Sequence(_) | Content::Schedule(_) => return self.clone(),
-        };
+        let Some(closed) = super::view::overview(&self.content) else { return self.clone() };
         if closed.nodes.len() < size && closed.nodes.len() <= LARGEST && !closed.nodes.is_empty() {
             let notice = format!(
-                "{size} elements are too many to draw at once: groups are closed. Focus on an element to see it with its neighbours."
+                "{size} elements are too many to draw at once: groups are closed. Open a group, or focus on an element to see it with its neighbours."
             );
             return Self { content: Content::Flow(closed), notice: Some(notice), ..self.clone() };
         }
@@ -60,29 +63,29 @@ impl Diagram {
     }
 }
 
-fn focus_flow(flow: &Flow, id: &str) -> Option<Flow> {
+fn focus_flow(flow: &Flow, id: &str, depth: usize) -> Option<Flow> {
     let edges: Vec<[usize; 2]> = flow.edges.iter().map(|edge| [edge.from, edge.to]).collect();
     let nodes: Vec<(&Element, Option<usize>)> = flow.nodes.iter().map(|node| (&node.element, node.group)).collect();
     let joints: Vec<&Element> = flow.edges.iter().map(|edge| &edge.element).collect();
-    Some(part_of_flow(flow, &neighbourhood(&nodes, &flow.groups, &edges, &joints, id)?))
+    Some(part_of_flow(flow, &neighbourhood(&nodes, &flow.groups, (&edges, &joints), id, depth)?))
 }
 
-fn focus_er(er: &Er, id: &str) -> Option<Er> {
+fn focus_er(er: &Er, id: &str, depth: usize) -> Option<Er> {
     let edges: Vec<[usize; 2]> = er.relations.iter().map(|one| [one.from.entity, one.to.entity]).collect();
     let joints: Vec<&Element> = er.relations.iter().map(|relation| &relation.element).collect();
     let holder = er.entities.iter().find(|entity| entity.fields.iter().any(|field| field.element.id == id));
     let id = holder.map_or(id, |entity| &entity.element.id);
     let nodes: Vec<(&Element, Option<usize>)> = er.entities.iter().map(|one| (&one.element, one.group)).collect();
-    Some(part_of_er(er, &neighbourhood(&nodes, &er.groups, &edges, &joints, id)?))
+    Some(part_of_er(er, &neighbourhood(&nodes, &er.groups, (&edges, &joints), id, depth)?))
 }
 
-/// The nodes to keep: those meant by the id, and those one step away. None where the id means nothing.
+/// The nodes to keep: those meant by the id, and those so many steps away. None where the id means nothing.
 fn neighbourhood(
     nodes: &[(&Element, Option<usize>)],
     groups: &[Group],
-    edges: &[[usize; 2]],
-    joints: &[&Element],
+    (edges, joints): (&[[usize; 2]], &[&Element]),
     id: &str,
+    depth: usize,
 ) -> Option<Vec<bool>> {
     let mut kept = vec![false; nodes.len()];
     if let Some(at) = joints.iter().position(|element| element.id == id) {
@@ -98,23 +101,28 @@ fn neighbourhood(
     if !kept.contains(&true) {
         return None;
     }
-    let meant = kept.clone();
-    for ends in edges {
-        if ends.iter().any(|&end| meant.get(end).copied().unwrap_or_default()) {
-            ends.iter().for_each(|&end| keep(&mut kept, end));
+    for _ in 0..depth {
+        let meant = kept.clone();
+        for ends in edges {
+            if ends.iter().any(|&end| meant.get(end).copied().unwrap_or_default()) {
+                ends.iter().for_each(|&end| keep(&mut kept, end));
+            }
+        }
+        if kept == meant {
+            break;
         }
     }
     Some(kept)
 }
 
-fn keep(kept: &mut [bool], index: usize) {
+pub(super) fn keep(kept: &mut [bool], index: usize) {
     if let Some(flag) = kept.get_mut(index) {
         *flag = true;
     }
 }
 
 /// A group and those around it, innermost first.
-fn ancestors(groups: &[Group], group: Option<usize>) -> impl Iterator<Item = usize> {
+pub(super) fn ancestors(groups: &[Group], group: Option<usize>) -> impl Iterator<Item = usize> {
     // A parent stands before its child, so the chain ends.
     std::iter::successors(group, |&at| groups.get(at).and_then(|group| group.parent).filter(|&parent| parent < at))
 }
@@ -168,7 +176,7 @@ fn renumbered(kept: &[bool]) -> BTreeMap<usize, usize> {
 }
 
 /// The groups that hold what is kept, and their new indices.
-fn part_of_groups(
+pub(super) fn part_of_groups(
     groups: &[Group],
     within: impl Iterator<Item = Option<usize>>,
 ) -> (Vec<Group>, BTreeMap<usize, usize>) {
@@ -183,7 +191,7 @@ fn part_of_groups(
     (groups.collect(), new)
 }
 
-fn part_of_flow(flow: &Flow, kept: &[bool]) -> Flow {
+pub(super) fn part_of_flow(flow: &Flow, kept: &[bool]) -> Flow {
     let new = renumbered(kept);
     let nodes: Vec<&Node> = flow.nodes.iter().zip(kept).filter(|(_, kept)| **kept).map(|(node, _)| node).collect();
     let (groups, group) = part_of_groups(&flow.groups, nodes.iter().map(|node| node.group));
@@ -214,59 +222,8 @@ fn part_of_er(er: &Er, kept: &[bool]) -> Er {
     Er { groups, entities: entities.collect(), relations: relations.collect() }
 }
 
-/// Every outermost group as one node, and one arrow for all arrows of a kind between two of them.
-fn close(flow: &Flow) -> Flow {
-    let mut closed = Flow::default();
-    let mut of_group: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut new: Vec<usize> = Vec::new();
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for node in &flow.nodes {
-        let Some(outermost) = ancestors(&flow.groups, node.group).last() else {
-            new.push(closed.nodes.len());
-            closed.nodes.push(node.clone());
-            continue;
-        };
-        let at = *of_group.entry(outermost).or_insert(closed.nodes.len());
-        if let Some(group) = flow.groups.get(outermost).filter(|_| at == closed.nodes.len()) {
-            closed.nodes.push(Node { element: group.element.clone(), kind: NodeKind::Collapsed, group: None });
-        }
-        *counts.entry(at).or_default() += 1;
-        if let Some(into) = closed.nodes.get_mut(at) {
-            for (sum, count) in into.element.marks.iter_mut().zip(node.element.marks) {
-                *sum += count;
-            }
-        }
-        new.push(at);
-    }
-    for (at, count) in counts {
-        if let Some(node) = closed.nodes.get_mut(at) {
-            node.element.detail = format!("{count} elements");
-        }
-    }
-    let mut seen = BTreeMap::new();
-    for edge in &flow.edges {
-        let (Some(&from), Some(&to)) = (new.get(edge.from), new.get(edge.to)) else { continue };
-        if from == to {
-            continue;
-        }
-        let count: &mut (usize, Edge) =
-            seen.entry((from, to, edge.line)).or_insert((0, Edge { from, to, ..edge.clone() }));
-        count.0 += 1;
-    }
-    closed.edges = seen.into_values().map(|(count, edge)| summed(count, edge)).collect();
-    closed
-}
-
-fn summed(count: usize, mut edge: Edge) -> Edge {
-    if count > 1 {
-        edge.element.label = format!("{count} links");
-        edge.element.detail = String::new();
-    }
-    edge
-}
-
 /// Entities as plain nodes.
-fn as_flow(er: &Er) -> Flow {
+pub(super) fn as_flow(er: &Er) -> Flow {
     let nodes = er.entities.iter().map(|entity| Node {
         element: entity.element.clone(),
         kind: NodeKind::Entity,

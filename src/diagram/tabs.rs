@@ -5,7 +5,7 @@ use super::{
     service_map,
 };
 use crate::model::{Cache, Endpoint, Environment, Flow, Model, Scheme, Service, Store, Table};
-use crate::protocol::{DiagramTab, Drawn, Element, Severity};
+use crate::protocol::{DiagramTab, Drawn, Element, Severity, View};
 use crate::spec::Items;
 use crate::text::Span;
 
@@ -133,25 +133,26 @@ pub fn find(model: &Model<'_>, id: &str) -> Option<Diagram> {
     Some(diagram.turned_to_fit())
 }
 
-/// The answer to a request to draw: marked with findings, only what is in focus, with places as `range` counts them.
+/// The answer to a request to draw: marked with findings, as a view shows it, with places as `range` counts them.
 #[must_use]
 pub fn drawn(
     model: &Model<'_>,
     id: &str,
-    focus: Option<&str>,
+    view: &View,
     findings: impl IntoIterator<Item = (Severity, Span)>,
     range: impl Fn(Span) -> (usize, usize),
 ) -> Option<Drawn> {
-    let mut diagram = find(model, id)?;
-    diagram.mark(findings);
-    if let Some(focus) = focus {
-        diagram = diagram.focus(focus);
-    }
+    let mut whole = find(model, id)?;
+    whole.mark(findings);
+    let diagram = whole.seen(view);
+    let homes = whole.homes();
     let drawing = diagram.drawing();
+    let groups = whole.groups(&drawing.elements);
     let elements = drawing.elements.into_iter().map(|element| {
         let (from, to) = range(element.span);
         let super::Drawn { id, kind, label, detail, marks, .. } = element;
-        Element { id, kind, label, detail, from, to, findings: marks }
+        let group = homes.get(&id).cloned();
+        Element { id, kind, label, detail, from, to, findings: marks, group }
     });
     Some(Drawn {
         diagram: id.to_owned(),
@@ -160,6 +161,8 @@ pub fn drawn(
         height: drawing.height,
         mermaid: diagram.mermaid(),
         elements: elements.collect(),
+        kinds: whole.kinds(),
+        groups,
         notice: drawing.notice,
     })
 }

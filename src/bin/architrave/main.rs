@@ -73,7 +73,26 @@ enum Command {
         /// As Mermaid text or as a drawing that stands alone.
         #[arg(long, value_enum, default_value_t = Picture::Mermaid)]
         format: Picture,
+        #[command(flatten)]
+        view: ViewArgs,
     },
+}
+
+/// What of a diagram is drawn.
+#[derive(Debug, Args)]
+struct ViewArgs {
+    /// Only this element and what is near it.
+    #[arg(long, value_name = "NAME")]
+    focus: Option<String>,
+    /// How many steps away from it.
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
+    depth: usize,
+    /// Draw a context, store, team or region as one node; `all` of them.
+    #[arg(long, value_name = "GROUP")]
+    collapse: Vec<String>,
+    /// Only these kinds, such as `services,stores`.
+    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
+    only: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -146,7 +165,7 @@ fn main() -> ExitCode {
         Command::Reference => pages::reference(),
         Command::Coverage { format, missing } => coverage::run(format, missing),
         Command::Export { kind, file, baseline, out } => export::run(&kind, &file, baseline.as_deref(), out.as_deref()),
-        Command::Diagram { kind, file, format } => pages::diagram(&kind, &file, format),
+        Command::Diagram { kind, file, format, view } => pages::diagram(&kind, &file, format, view),
     };
     result.unwrap_or_else(|message| {
         anstream::eprintln!("architrave: {message}");

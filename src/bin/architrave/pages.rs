@@ -2,13 +2,13 @@
 
 use std::process::ExitCode;
 
-use architrave::diagram::{self, Theme};
+use architrave::diagram::{self, Diagram, Theme};
 use architrave::model::Model;
-use architrave::protocol::{Block, RulePage};
+use architrave::protocol::{Block, Collapse, RulePage, View};
 use architrave::spec::Spec;
 use architrave::{reference, rules};
 
-use super::{Format, Picture, coverage, input};
+use super::{Format, Picture, ViewArgs, coverage, input};
 
 type Outcome = Result<ExitCode, String>;
 
@@ -80,7 +80,7 @@ pub(crate) fn reference() -> Outcome {
 }
 
 /// Prints a diagram, or the list of those that the spec has.
-pub(crate) fn diagram(kind: &str, file: &str, format: Picture) -> Outcome {
+pub(crate) fn diagram(kind: &str, file: &str, format: Picture, view: ViewArgs) -> Outcome {
     let spec = Spec::read(&input::read(file)?.text);
     let model = Model::new(&spec, None);
     let ids: Vec<String> = diagram::tabs(&model).into_iter().map(|tab| tab.id).collect();
@@ -95,9 +95,38 @@ pub(crate) fn diagram(kind: &str, file: &str, format: Picture) -> Outcome {
         let known = if ids.is_empty() { "none".to_owned() } else { ids.join(", ") };
         return Err(format!("this spec has no diagram `{kind}`; it has: {known}"));
     };
+    let drawing = drawing.seen(&wanted(&drawing, view)?);
     match format {
         Picture::Mermaid => anstream::print!("{}", drawing.mermaid()),
         Picture::Svg => anstream::println!("{}", drawing.file(Theme::Auto)),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The view that is asked for, where the diagram has what it names.
+fn wanted(diagram: &Diagram, args: ViewArgs) -> Result<View, String> {
+    let none = |what: &str, name: &str, known: Vec<String>| {
+        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        Err(format!("this diagram has no {what} `{name}`; it has: {known}"))
+    };
+    let elements = diagram.elements();
+    if let Some(focus) = args.focus.as_ref().filter(|focus| !elements.iter().any(|it| it.is_called(focus))) {
+        let labels: Vec<String> = elements.iter().map(|it| it.label.clone()).filter(|it| !it.contains(" → ")).collect();
+        return none("element", focus, labels.into_iter().take(30).collect());
+    }
+    let groups = diagram.groups(&[]);
+    let is_group = |name: &str| groups.iter().any(|group| group.id == name || group.label == name);
+    if let Some(name) = args.collapse.iter().find(|name| *name != "all" && !is_group(name)) {
+        return none("group", name, groups.into_iter().map(|group| group.label).collect());
+    }
+    let kinds: Vec<String> = diagram.kinds().into_iter().map(|it| it.kind).collect();
+    if let Some(kind) = args.only.iter().find(|kind| !kinds.contains(kind)) {
+        return none("kind", kind, kinds);
+    }
+    let collapse = match args.collapse {
+        all if all.iter().any(|name| name == "all") => Collapse::AllBut { groups: Vec::new() },
+        none if none.is_empty() => Collapse::None,
+        groups => Collapse::These { groups },
+    };
+    Ok(View { focus: args.focus, depth: args.depth, collapse, only: args.only })
 }
