@@ -3,9 +3,11 @@
 mod canvas;
 mod elements;
 mod export;
+mod menu;
 mod mermaid;
 mod path;
 mod score;
+mod view;
 
 use architrave::protocol::DiagramTab;
 use leptos::prelude::*;
@@ -19,6 +21,7 @@ use elements::Elements;
 use export::ExportMenu;
 use mermaid::AsMermaid;
 use score::ScoreSheet;
+use view::ViewPanel;
 
 /// The tab with the score.
 const SCORE: &str = "Score";
@@ -51,6 +54,7 @@ pub(crate) fn Diagrams() -> impl IntoView {
                         <ReadingButton reading=reading as_=Reading::Table icon=Icon::Table label="Table"/>
                         <ReadingButton reading=reading as_=Reading::Mermaid icon=Icon::Spec label="Mermaid"/>
                     </div>
+                    <ViewPanel/>
                     <ExportMenu/>
                 </Show>
             </div>

@@ -96,7 +96,7 @@ impl Bench {
         let crlf = text.contains("\r\n");
         let lines = text.replace("\r\n", "\n").replace('\r', "\n");
         self.document.set(Document { crlf, ..document });
-        self.focus.set(None);
+        self.view.set(architrave::protocol::View::default());
         self.chosen.set(None);
         self.opening.set_value(true);
         self.with_editor(|editor| editor.load(&lines, cursor));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use architrave::protocol::{Checked, DiagramTab, Request, Response};
+use architrave::protocol::{Checked, DiagramTab, Request, Response, View};
 use leptos::prelude::*;
 
 use super::browser::page;
@@ -15,7 +15,7 @@ impl Bench {
         self.pane.set(Pane::Diagrams);
         self.sheet.set(Sheet::Diagram);
         self.diagram.set(id);
-        self.focus.set(None);
+        self.view.set(View::default());
         self.draw();
     }
 
@@ -37,7 +37,7 @@ impl Bench {
             self.stale.set(Some(stale_reason(&report.checked)));
             return;
         }
-        let request = Request::Draw { diagram: tab, focus: self.focus.get_untracked() };
+        let request = Request::Draw { diagram: tab, view: self.view.get_untracked() };
         engine::ask(self, request, Some(report.version), move |answer| self.drew(answer, &report));
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use architrave::protocol::{Checked, Drawn, Finding, TextEdit};
+use architrave::protocol::{Checked, Drawn, Finding, TextEdit, View};
 use leptos::prelude::*;
 
 use super::browser::page::{self, Later};
@@ -120,7 +120,8 @@ pub(crate) struct Bench {
     pub(crate) dialog: RwSignal<Dialog>,
     pub(crate) sheet: RwSignal<Sheet>,
     pub(crate) diagram: RwSignal<String>,
-    pub(crate) focus: RwSignal<Option<String>>,
+    /// What of the diagram is looked at.
+    pub(crate) view: RwSignal<View>,
     pub(crate) drawing: RwSignal<Option<Drawing>>,
     /// Why the drawing on the page is not of the present text.
     pub(crate) stale: RwSignal<Option<String>>,
@@ -163,7 +164,7 @@ impl Bench {
             dialog: RwSignal::new(Dialog::None),
             sheet: RwSignal::new(Sheet::Diagram),
             diagram: RwSignal::new(String::new()),
-            focus: RwSignal::new(None),
+            view: RwSignal::new(View::default()),
             drawing: RwSignal::new(None),
             stale: RwSignal::new(None),
             undrawable: RwSignal::new(None),

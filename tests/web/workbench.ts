@@ -105,6 +105,16 @@ export class Workbench {
     return this.diagram.locator("svg g.node[data-id]").filter({ hasText: name }).first();
   }
 
+  /** A node of the drawing, by what it is and its name: `service orders`. */
+  part(name: string): Locator {
+    return this.diagram.locator(`svg g.node[data-id="${name.replace(" ", "-")}"]`);
+  }
+
+  /** The nodes of the drawing. */
+  get nodes(): Locator {
+    return this.diagram.locator("svg g.node[data-id]");
+  }
+
   /** Opens one of the panels at the left. */
   async panel(name: "drafts" | "samples" | "rules"): Promise<void> {
     await this.page.getByTestId(name).click();

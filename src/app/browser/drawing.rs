@@ -29,8 +29,11 @@ pub(crate) fn show(host: &HtmlElement, svg: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// What an event hit.
+pub(crate) type Target = Option<web_sys::EventTarget>;
+
 /// The `data-id` of the element that an event hit.
-pub(crate) fn hit(target: Option<web_sys::EventTarget>) -> Option<String> {
+pub(crate) fn hit(target: Target) -> Option<String> {
     let element = target?.dyn_into::<Element>().ok()?;
     element.closest("[data-id]").ok()??.get_attribute("data-id")
 }
@@ -57,6 +60,13 @@ pub(crate) fn rove(host: &HtmlElement, current: Option<&str>) {
     let chosen = stops.iter().position(is_current).or_else(|| stops.iter().position(is_named)).unwrap_or(0);
     for (at, part) in stops.iter().enumerate() {
         drop(part.set_attribute("tabindex", if at == chosen { "0" } else { "-1" }));
+    }
+}
+
+/// Gives the focus to the element with this id, where it is drawn.
+pub(crate) fn give_to(host: &HtmlElement, wanted: &str) {
+    if let Some(part) = parts(host).iter().find(|part| id(part).as_deref() == Some(wanted)) {
+        give(part);
     }
 }
 
@@ -88,7 +98,7 @@ pub(crate) fn extent(host: &HtmlElement, class: &str) -> Option<(f64, f64, f64, 
 }
 
 /// Left, top, width and height in the window of what an event hit.
-pub(crate) fn place(target: Option<web_sys::EventTarget>) -> Option<(f64, f64, f64, f64)> {
+pub(crate) fn place(target: Target) -> Option<(f64, f64, f64, f64)> {
     Some(rect(&target?.dyn_into::<Element>().ok()?))
 }
 

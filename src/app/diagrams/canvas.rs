@@ -1,12 +1,14 @@
 //! The drawing itself: moved and scaled by pointer, wheel and keyboard, and linked with the text.
 
-use leptos::ev::{FocusEvent, KeyboardEvent, PointerEvent, WheelEvent};
+use architrave::protocol::View as Look;
+use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 use leptos::prelude::*;
 
 use super::super::browser::{drawing, focus};
 use super::super::icons::{Glyph, Icon};
 use super::super::state::{Bench, Drawing};
 use super::path::{around, path};
+use super::view::{Act, ElementMenu, Notice, Spot};
 
 /// Part of the drawing that is seen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -119,11 +121,46 @@ pub(super) fn Canvas() -> impl IntoView {
             view.update(|view| *view = view.uncover(place, frame));
         }
     };
+    // What takes the focus once the next drawing is there.
+    let next = StoredValue::new(None::<String>);
     show_drawings(bench, stage, move |same| {
         again(if same { view.get_untracked().held } else { Hold::Opened });
-        let part = bench.focus.get_untracked().filter(|_| !same);
-        stage.get_untracked().zip(part).and_then(|(stage, part)| drawing::find(&stage, &part)).map(uncover);
+        let given = next.try_update_value(Option::take).flatten();
+        let part = given.clone().or_else(|| bench.view.with_untracked(|view| view.focus.clone()).filter(|_| !same));
+        let Some(stage) = stage.get_untracked() else { return };
+        part.and_then(|part| drawing::find(&stage, &part)).map(uncover);
+        if let Some(id) = given {
+            drawing::give_to(&stage, &id);
+        }
     });
+    let spot = RwSignal::new(None::<Spot>);
+    let act = move |what: Act, id: String| match what {
+        Act::Reveal => reveal(bench, Some(id)),
+        Act::Near => {
+            next.set_value(Some(id.clone()));
+            bench.look(|view| view.focus = Some(id));
+        }
+        Act::Toggle => {
+            next.set_value(Some(id.clone()));
+            bench.toggle_group(&id);
+        }
+        Act::Return => {
+            if let Some(stage) = stage.get_untracked() {
+                drawing::give_to(&stage, &id);
+            }
+        }
+    };
+    // A click on a closed group opens it.
+    let chosen = move |id: Option<String>| match id.as_deref().and_then(|id| bench.closed_group(id)) {
+        Some(group) => act(Act::Toggle, group.id),
+        None => reveal(bench, id),
+    };
+    let ask = move |target: drawing::Target| {
+        let Some((id, place)) = drawing::hit(target.clone()).zip(drawing::place(target)) else { return false };
+        spot.set(Some(Spot::below(id, place, bounds())));
+        focus::focus_soon(super::menu::ITEMS);
+        true
+    };
     mark_parts(bench, stage, uncover);
     Effect::new(move |_| {
         if let Some(frame) = frame.get() {
@@ -163,7 +200,14 @@ pub(super) fn Canvas() -> impl IntoView {
             "-" => view.update(|view| *view = view.zoom(1.0 / 1.2, middle())),
             "0" | "f" => fit(),
             "1" => view.update(|view| *view = view.zoom(1.0 / view.scale, middle())),
-            "Enter" | " " => reveal(bench, drawing::hit(event.target())),
+            "Enter" | " " => chosen(drawing::hit(event.target())),
+            "n" | "N" => {
+                if let Some(id) = drawing::hit(event.target()) {
+                    act(Act::Near, id);
+                }
+            }
+            "ContextMenu" if ask(event.target()) => {}
+            "F10" if event.shift_key() && ask(event.target()) => {}
             "ArrowLeft" => arrow(&event, (-1.0, 0.0)),
             "ArrowRight" => arrow(&event, (1.0, 0.0)),
             "ArrowUp" => arrow(&event, (0.0, -1.0)),
@@ -178,6 +222,10 @@ pub(super) fn Canvas() -> impl IntoView {
     };
     let fingers = StoredValue::new(Vec::<Finger>::new());
     let down = move |event: PointerEvent| {
+        // The second button asks for the menu.
+        if event.button() != 0 {
+            return;
+        }
         let at = (f64::from(event.client_x()), f64::from(event.client_y()));
         fingers.update_value(|fingers| fingers.push((event.pointer_id(), at, at)));
     };
@@ -189,18 +237,24 @@ pub(super) fn Canvas() -> impl IntoView {
         });
         if still == Some(true) {
             bench.chosen.set(None);
-            reveal(bench, drawing::hit(event.target()));
+            chosen(drawing::hit(event.target()));
+        }
+    };
+    let second = move |event: MouseEvent| {
+        if ask(event.target()) {
+            event.prevent_default();
         }
     };
     let label = move || bench.drawing.with(|drawing| drawing.as_ref().map(describe).unwrap_or_default());
     view! {
-        <div class="canvas" node_ref=frame tabindex="0" role="group" aria-label=label aria-keyshortcuts="+ - 0 1"
-            on:wheel=wheel on:keydown=key on:focusin=focused on:pointerdown=down on:pointermove=moved on:pointerup=up
+        <div class="canvas" node_ref=frame tabindex="0" role="group" aria-label=label aria-keyshortcuts="+ - 0 1 N"
+            on:wheel=wheel on:keydown=key on:focusin=focused on:contextmenu=second on:pointerdown=down on:pointermove=moved on:pointerup=up
             on:pointercancel=move |event| fingers.update_value(|fingers| fingers.retain(|finger| finger.0 != event.pointer_id()))>
             <div class="stage" node_ref=stage
                 style:transform=move || { let view = view.get(); format!("translate({}px, {}px) scale({})", view.x, view.y, view.scale) }></div>
         </div>
         <Notice/>
+        <ElementMenu spot=spot act=act/>
         <div class="zoom" role="group" aria-label="Zoom">
             <button aria-label="Zoom out" title="Zoom out (−)" on:click=move |_| view.update(|view| *view = view.zoom(1.0 / 1.2, middle()))><Glyph icon=Icon::Minus/></button>
             <button class="zoom-value" aria-label=move || format!("{:.0} %, show at natural size", view.get().scale * 100.0) title="Natural size (1)" on:click=move |_| view.update(|view| *view = view.zoom(1.0 / view.scale, middle()))>
@@ -215,13 +269,13 @@ pub(super) fn Canvas() -> impl IntoView {
 /// Puts each new drawing on the stage, and says whether it is of the same diagram and part as the one before: then what
 /// a person looks at stays where it is.
 fn show_drawings(bench: Bench, stage: NodeRef<leptos::html::Div>, shown: impl Fn(bool) + Copy + 'static) {
-    Effect::new(move |before: Option<Option<(String, Option<String>)>>| {
+    Effect::new(move |before: Option<Option<(String, Look)>>| {
         let (stage, drawing) = stage.get().zip(bench.drawing.get())?;
         if let Err(reason) = drawing::show(&stage, &drawing.drawn.svg) {
             bench.undrawable.set(Some(reason));
             return None;
         }
-        let now = Some((drawing.drawn.diagram.clone(), bench.focus.get_untracked()));
+        let now = Some((drawing.drawn.diagram.clone(), bench.view.get_untracked()));
         shown(before.flatten() == now);
         now
     });
@@ -253,34 +307,6 @@ fn mark_parts(
         }
         path
     });
-}
-
-/// A drawing that is too large says what to do instead, and how to come back.
-#[component]
-fn Notice() -> impl IntoView {
-    let bench = Bench::get();
-    let notice = move || bench.drawing.with(|drawing| drawing.as_ref().and_then(|one| one.drawn.notice.clone()));
-    let names = move || {
-        bench.drawing.with(|drawing| drawing.as_ref().map(|one| one.drawn.elements.clone()).unwrap_or_default())
-    };
-    let focus = move |id: String| {
-        bench.focus.set((!id.is_empty()).then_some(id));
-        bench.draw();
-    };
-    view! {
-        {move || notice().map(|notice| view! {
-            <div class="notice" role="status">
-                <span>{notice}</span>
-                <select class="select" aria-label="Focus on" on:change=move |event| focus(event_target_value(&event))>
-                    <option value="">"Focus on…"</option>
-                    {names().into_iter().map(|element| view! { <option value=element.id>{element.label}</option> }).collect_view()}
-                </select>
-            </div>
-        })}
-        {move || bench.focus.get().map(|_| view! {
-            <button class="button notice" on:click=move |_| focus(String::new())>"Show everything"</button>
-        })}
-    }
 }
 
 fn drag(
@@ -329,7 +355,7 @@ pub(super) fn reveal(bench: Bench, id: Option<String>) {
 fn describe(drawing: &Drawing) -> String {
     let count = drawing.drawn.elements.len();
     format!(
-        "Drawing with {count} elements. Plus and minus zoom, arrows move, 0 shows all. Tab leads to the elements, arrows from one to the next, Enter to its place in the text."
+        "Drawing with {count} elements. Plus and minus zoom, arrows move, 0 shows all. Tab leads to the elements, arrows from one to the next, Enter to its place in the text, N to what is near."
     )
 }
 

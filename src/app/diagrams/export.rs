@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use super::super::browser::{files, focus, page};
 use super::super::icons::{Glyph, Icon};
 use super::super::state::{Bench, Drawing};
+use super::menu;
 
 /// How drawings look; a file carries it along, since it stands alone.
 const LOOK: &str = architrave::diagram::CSS;
 
-const BUTTON: &str = ".menu-anchor > .button";
-const ITEMS: &str = ".menu [role=menuitem]";
+const BUTTON: &str = "[data-testid=diagram-export]";
 
 /// What can be made of a diagram.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,28 +30,15 @@ pub(super) fn ExportMenu() -> impl IntoView {
     };
     let toggle = move |_| {
         open.update(|open| *open = !*open);
-        focus::focus_soon(ITEMS);
+        focus::focus_soon(menu::ITEMS);
     };
     let key = move |event: leptos::ev::KeyboardEvent| {
-        if !open.get_untracked() {
-            return;
-        }
-        let (count, at) = (focus::count(ITEMS).max(1), focus::position(ITEMS).unwrap_or(0));
-        let to = match event.key().as_str() {
-            "ArrowDown" => (at + 1) % count,
-            "ArrowUp" => (at + count - 1) % count,
-            "Home" => 0,
-            "End" => count - 1,
-            "Escape" | "Tab" => {
+        if open.get_untracked() {
+            menu::walk(&event, || {
                 open.set(false);
                 focus::focus(BUTTON);
-                // Tab goes on from the button.
-                return;
-            }
-            _ => return,
-        };
-        event.prevent_default();
-        focus::focus_at(ITEMS, to);
+            });
+        }
     };
     view! {
         <div class="menu-anchor" on:keydown=key>
