@@ -146,6 +146,8 @@ fn the_eight_chapters_stand_in_their_order_and_an_empty_one_says_what_to_write()
         for (number, chapter) in CHAPTERS.iter().enumerate() {
             assert_eq!(titles[number], format!("{}. {chapter}", number + 1), "{}", case.name);
         }
+        // A policy's placeholder stands for a name.
+        assert!(!text.contains("{channel}"), "{}", case.name);
         // Each part has something below it.
         let mut lines = text.lines().filter(|line| !line.is_empty()).peekable();
         while let Some(line) = lines.next() {

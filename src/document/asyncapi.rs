@@ -7,6 +7,7 @@ pub(super) use messages::envelope;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::facts::dead_letter;
 use super::json_schema::{Schemas, component_name, unique};
 use super::markdown::paragraphs;
 use super::value::{Object, yaml};
@@ -140,16 +141,21 @@ impl<'m> Writer<'m> {
 
     /// Channels that only take what nobody could handle, and that the spec does not declare.
     fn dead_letters(&self, channels: &mut Object, taken: &mut BTreeSet<String>) {
-        let of_channels = self.model.channels().filter_map(|it| it.at.value.dead_letter.as_ref());
-        let of_handlers = self.model.subscriptions().filter_map(|it| it.at.value.dead_letter.as_ref());
+        let of_channels = self.model.channels().filter_map(|it| {
+            let at = it.at.value.dead_letter.as_ref()?;
+            Some((at.span, at.value.details()?.replace("{channel}", it.name())))
+        });
+        let of_handlers = self.model.subscriptions().filter_map(|it| {
+            let at = it.at.value.dead_letter.as_ref().filter(|at| at.value.details().is_some())?;
+            Some((at.span, dead_letter(it)))
+        });
         let mut seen = BTreeSet::new();
-        for at in of_channels.chain(of_handlers) {
-            let Some(name) = at.value.details().filter(|name| is_name(name)) else { continue };
-            if self.model.channel(name).is_none() && seen.insert(name.as_str()) {
+        for (span, name) in of_channels.chain(of_handlers).filter(|(_, name)| is_name(name)) {
+            if self.model.channel(&name).is_none() && seen.insert(name.clone()) {
                 let about = "Messages that nobody could handle.";
                 let channel = Object::new().with("address", name.as_str()).with("description", about);
-                let channel = channel.with("x-source-line", self.schemas.line(at.span.start));
-                channels.push(unique(taken, &component_name(name)), channel);
+                let channel = channel.with("x-source-line", self.schemas.line(span.start));
+                channels.push(unique(taken, &component_name(&name)), channel);
             }
         }
     }
@@ -202,7 +208,8 @@ impl<'m> Writer<'m> {
             let Some(event) = subscription.event_name() else { continue };
             let about = (subscription.service().name(), "receive", event);
             let said = &subscription.at.value;
-            let dead = said.dead_letter.as_ref().and_then(|it| it.value.details()).map(String::as_str);
+            let dead = said.dead_letter.as_ref().filter(|it| it.value.details().is_some());
+            let dead = dead.map(|_| dead_letter(subscription));
             let how = Object::new()
                 .maybe("summary", said.handler.as_ref().map(|it| it.value.as_str()))
                 .unless_empty("bindings", bindings::of_subscription(subscription))

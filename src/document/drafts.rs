@@ -28,9 +28,10 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// What follows, a sentence each.
-    pub(super) fn follows(&self) -> impl Iterator<Item = &str> {
-        self.consequences.iter().map(|it| it.text.as_str())
+    /// What follows, a sentence each; what leads to it, where nothing follows.
+    pub(super) fn told(&self) -> impl Iterator<Item = &str> {
+        let facts = if self.consequences.is_empty() { &self.context } else { &self.consequences };
+        facts.iter().map(|it| it.text.as_str())
     }
 }
 

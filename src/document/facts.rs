@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::model::{Call, Endpoint, Model};
+use crate::model::{Call, Endpoint, Model, Subscription};
 use crate::spec::endpoint::{Auth, AuthMode};
 use crate::spec::schema::SchemaUse;
 use crate::spec::service::{CircuitBreaker, Retry};
@@ -181,6 +181,13 @@ pub(super) fn toggle(said: &Option<At<Toggle<String>>>) -> String {
         Some(Toggle::On) => "yes".to_owned(),
         Some(Toggle::Set(text)) => one_line(text),
     }
+}
+
+/// Where messages go that a handler cannot handle; a policy's `{channel}` and `{event}` stand for names.
+pub(super) fn dead_letter(subscription: Subscription<'_>) -> String {
+    let channel = subscription.channel().map_or("{channel}", |it| it.name());
+    let event = subscription.event_name().unwrap_or("{event}");
+    toggle(&subscription.at.value.dead_letter).replace("{channel}", channel).replace("{event}", event)
 }
 
 /// Who may call, a fact a line.

@@ -1,7 +1,9 @@
 //! What a service offers and hears, and who may use it.
 
 use super::Builder;
-use crate::document::facts::{answers, code, codes, labelled, lines, names, one_line, said, schema, toggle, who, word};
+use crate::document::facts::{
+    answers, code, codes, dead_letter, labelled, lines, names, one_line, said, schema, toggle, who, word,
+};
 use crate::model::{Endpoint, Subscription};
 use crate::spec::endpoint::IdempotencyKind;
 use crate::spec::{Entries, Items};
@@ -199,7 +201,7 @@ fn subscription(subscription: Subscription<'_>) -> String {
         ),
         labelled("duplicates", &toggle(&said.idempotent)),
         labelled("retries", &crate::document::facts::retry(subscription.retry_policy())),
-        labelled("dead letters", &toggle(&said.dead_letter)),
+        labelled("dead letters", &dead_letter(subscription)),
         labelled("writes", &names(said.writes.items().iter().map(|it| it.value.0.as_str()).collect())),
         labelled("publishes in turn", &names(said.emits.items().iter().map(|it| it.value.0.as_str()).collect())),
         labelled("timeout", &word(&said.timeout)),

@@ -1,7 +1,7 @@
 //! How a service is watched, and which tests it needs.
 
 use super::Builder;
-use crate::document::facts::{code, codes, labelled, lines, names, one_line, said, toggle, word};
+use crate::document::facts::{code, codes, dead_letter, labelled, lines, names, one_line, said, toggle, word};
 use crate::model::{Call, Endpoint, Subscription};
 use crate::spec::{Items, Toggle};
 
@@ -150,7 +150,7 @@ fn handler_tests(subscription: Subscription<'_>) -> String {
         cases.push("tries again after a failure that passes".to_owned());
     }
     if said.dead_letter.as_ref().is_some_and(|it| it.is_on()) {
-        cases.push(format!("puts what it cannot handle to {}", toggle(&said.dead_letter)));
+        cases.push(format!("puts what it cannot handle aside ({})", dead_letter(subscription)));
     }
     lines([
         format!("Tests of the handler of {}", code(subscription.event_name().unwrap_or_default())),

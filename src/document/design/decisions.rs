@@ -77,8 +77,8 @@ impl<'m> Design<'m> {
         self.page.say(
             "The spec implies these and records none of them; each is drafted as a record with the status proposed.",
         );
-        let row = |draft: &Draft| vec![one_line(&draft.title), lines(draft.follows().map(one_line))];
-        self.page.table(&["Implied", "What follows"], drafts.iter().map(row).collect());
+        let row = |draft: &Draft| vec![one_line(&draft.title), lines(draft.told().map(one_line))];
+        self.page.table(&["Implied", "By the spec's own facts"], drafts.iter().map(row).collect());
     }
 
     fn decomposition(&mut self) {
@@ -125,8 +125,11 @@ impl<'m> Design<'m> {
         let model = self.model();
         let mut rows: Vec<Vec<String>> = Vec::new();
         let mut row = |what: &str, who: String, how: String| {
-            if !who.is_empty() || !how.is_empty() {
-                rows.push(vec![what.to_owned(), who, how]);
+            let same = |row: &&mut Vec<String>| row.first().is_some_and(|it| it == what) && row.last() == Some(&how);
+            match rows.iter_mut().find(same).and_then(|row| row.get_mut(1)) {
+                Some(others) => others.push_str(&format!(", {who}")),
+                None if !who.is_empty() || !how.is_empty() => rows.push(vec![what.to_owned(), who, how]),
+                None => {}
             }
         };
         let quality = model.system().requirements.as_ref().and_then(|it| it.quality.as_ref());
@@ -140,11 +143,10 @@ impl<'m> Design<'m> {
         for service in model.services() {
             let said = &service.at.value;
             let name = |holds: bool| if holds { code(service.name()) } else { String::new() };
-            let outbox = toggle(&said.outbox);
-            let outbox = if outbox.is_empty() || outbox == "no" {
-                outbox
-            } else {
-                format!("they leave through the outbox ({outbox})")
+            let outbox = match toggle(&said.outbox).as_str() {
+                "" | "no" => String::new(),
+                "yes" => "they leave together, through an outbox".to_owned(),
+                place => format!("they leave together, through the outbox in {place}"),
             };
             row("A change and its event", name(!outbox.is_empty()), outbox);
             let view =

@@ -1,7 +1,7 @@
 //! Chapter 7: where it runs, how it gets there, and how it is watched.
 
 use super::Design;
-use crate::document::facts::{code, codes, labelled, lines, names, one_line, rest, toggle, word, written};
+use crate::document::facts::{code, codes, lines, names, one_line, rest, toggle, word, written};
 use crate::model::{Environment, Model, Promise, Service};
 use crate::spec::Items;
 use crate::spec::operations::{Alert, Slo};
@@ -82,7 +82,13 @@ fn service(service: Service<'_>) -> Option<Vec<String>> {
 }
 
 fn objective(model: &Model<'_>, slo: &Slo) -> Vec<String> {
-    let measured = [word(&slo.sli), labelled("within", &written(model, &slo.threshold))];
+    let measured = [
+        word(&slo.sli),
+        match written(model, &slo.threshold) {
+            text if text.is_empty() => text,
+            text => format!("within {text}"),
+        },
+    ];
     vec![
         word(&slo.name),
         slo.service.as_ref().map(|it| code(&it.value.0)).unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use super::Design;
 use crate::diagram::sequence;
-use crate::document::facts::{code, codes, labelled, lines, one_line, rest, retry, schema, toggle, word};
+use crate::document::facts::{code, codes, dead_letter, labelled, lines, one_line, rest, retry, schema, toggle, word};
 use crate::model::{Channel, Event, Flow, Service, Subscription};
 use crate::spec::flow::Step;
 
@@ -86,7 +86,7 @@ fn subscription(subscription: Subscription<'_>) -> Vec<String> {
         word(&said.handler),
         toggle(&said.idempotent),
         retry(subscription.retry_policy()),
-        toggle(&said.dead_letter),
+        dead_letter(subscription),
         rest(subscription.model, said.stated(), &SHOWN),
     ]
 }

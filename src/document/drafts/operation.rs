@@ -1,7 +1,7 @@
 //! Who gets in, where it runs, and how it is rolled out.
 
 use super::{Draft, Fact, Topic, all_of, no_names};
-use crate::document::facts::{code, count, one_line, word};
+use crate::document::facts::{code, one_line, word};
 use crate::model::Model;
 use crate::spec::Items;
 
@@ -61,8 +61,8 @@ fn authentication<'m>(model: &'m Model<'m>) -> Option<Draft> {
     }
     let open = model.entrances().iter().filter(|it| it.exposure.auth.is_some_and(|auth| auth.is_public())).count();
     if open > 0 {
-        consequences
-            .push(Fact::of(format!("{} stay open to anybody.", count(open, "way in").replace("way ins", "ways in"))));
+        let stay = if open == 1 { "1 way in stays".to_owned() } else { format!("{open} ways in stay") };
+        consequences.push(Fact::of(format!("{stay} open to anybody.")));
     }
     let title = if kinds.is_empty() {
         "Ask callers who they are".to_owned()
