@@ -4,7 +4,7 @@ use architrave::protocol::View as Look;
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 use leptos::prelude::*;
 
-use super::super::browser::{drawing, focus};
+use super::super::browser::{drawing, focus, page};
 use super::super::icons::{Glyph, Icon};
 use super::super::state::{Bench, Drawing};
 use super::path::{around, path};
@@ -125,13 +125,17 @@ pub(super) fn Canvas() -> impl IntoView {
     let next = StoredValue::new(None::<String>);
     show_drawings(bench, stage, move |same| {
         again(if same { view.get_untracked().held } else { Hold::Opened });
-        let given = next.try_update_value(Option::take).flatten();
+        let given = next.try_update_value(Option::take).flatten().map(|id| bench.way_in(id));
         let part = given.clone().or_else(|| bench.view.with_untracked(|view| view.focus.clone()).filter(|_| !same));
-        let Some(stage) = stage.get_untracked() else { return };
-        part.and_then(|part| drawing::find(&stage, &part)).map(uncover);
-        if let Some(id) = given {
-            drawing::give_to(&stage, &id);
-        }
+        let Some((stage, part)) = stage.get_untracked().zip(part) else { return };
+        // Where it lies is known only once the page shows the drawing at its new place.
+        let settle = move || {
+            drawing::find(&stage, &part).map(uncover);
+            if given.is_some() {
+                drawing::give_to(&stage, &part);
+            }
+        };
+        page::later(0, settle).keep();
     });
     let spot = RwSignal::new(None::<Spot>);
     let act = move |what: Act, id: String| match what {
@@ -145,9 +149,7 @@ pub(super) fn Canvas() -> impl IntoView {
             bench.toggle_group(&id);
         }
         Act::Return => {
-            if let Some(stage) = stage.get_untracked() {
-                drawing::give_to(&stage, &id);
-            }
+            stage.get_untracked().iter().for_each(|stage| drawing::give_to(stage, &id));
         }
     };
     // A click on a closed group opens it.
@@ -201,11 +203,7 @@ pub(super) fn Canvas() -> impl IntoView {
             "0" | "f" => fit(),
             "1" => view.update(|view| *view = view.zoom(1.0 / view.scale, middle())),
             "Enter" | " " => chosen(drawing::hit(event.target())),
-            "n" | "N" => {
-                if let Some(id) = drawing::hit(event.target()) {
-                    act(Act::Near, id);
-                }
-            }
+            "n" | "N" => drawing::hit(event.target()).into_iter().for_each(|id| act(Act::Near, id)),
             "ContextMenu" if ask(event.target()) => {}
             "F10" if event.shift_key() && ask(event.target()) => {}
             "ArrowLeft" => arrow(&event, (-1.0, 0.0)),

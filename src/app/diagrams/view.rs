@@ -28,6 +28,15 @@ impl Bench {
         self.drawing.with(|drawing| drawing.as_ref().map(|one| one.drawn.groups.clone()).unwrap_or_default())
     }
 
+    /// The first thing in a group that is drawn open, so that a keyboard goes on from there; else the thing itself.
+    pub(crate) fn way_in(self, id: String) -> String {
+        let within = |it: &&Element| it.group.as_ref() == Some(&id);
+        let first = self.drawing.with_untracked(|drawing| {
+            drawing.as_ref()?.drawn.elements.iter().find(within).map(|element| element.id.clone())
+        });
+        first.unwrap_or(id)
+    }
+
     /// The group of the drawing with this id, where it is drawn closed.
     pub(crate) fn closed_group(self, id: &str) -> Option<GroupState> {
         let is_meant = |group: &&GroupState| group.closed && group.id == id;
