@@ -199,7 +199,7 @@ mod tests {
     fn completeness_is_the_share_of_sections_that_are_written() {
         let empty = score("");
         assert!(empty.missing.len() >= 5, "{:?}", empty.missing);
-        let more = score("decisions: [One service is enough]\nroadmap: [Go live]\n");
+        let more = score("decisions: [One service is enough]\ndeployment: kubernetes\n");
         assert_eq!(more.missing.len() + 2, empty.missing.len());
         assert!(dimension(&more, "Completeness") > dimension(&empty, "Completeness"));
     }

@@ -3,8 +3,10 @@
 use super::{Model, Service, Store};
 use std::collections::BTreeSet;
 
-use crate::spec::Items;
 use crate::spec::data::StoreKind;
+use crate::spec::plan::DecisionStatus;
+use crate::spec::system::{Constraint, ConstraintKind};
+use crate::spec::{At, Items};
 use crate::text::Edit;
 use crate::yaml::quote;
 
@@ -21,7 +23,7 @@ pub struct Section {
 
 impl Model<'_> {
     /// The eight sections in their order. A system without an interface needs no API, one without a database no tables,
-    /// one whose services all say how many run no plan for scaling.
+    /// one whose services all say how many run no plan for scaling, one of which nothing is to come no roadmap.
     #[must_use]
     pub fn sections(&self) -> [Section; 8] {
         let system = self.system();
@@ -48,7 +50,11 @@ impl Model<'_> {
             section(system.security.is_some(), "security", "who may do what under `security`"),
             section(scaling, "the scaling plan", "how it grows under `scalability`"),
             section(system.deployment.is_some(), "the deployment", "where it runs under `deployment`"),
-            section(self.phases().next().is_some(), "the roadmap", "what comes when under `roadmap`"),
+            section(
+                self.phases().next().is_some() || !self.has_plans(),
+                "the roadmap",
+                "what comes when under `roadmap`",
+            ),
         ]
     }
 
@@ -111,6 +117,16 @@ impl Model<'_> {
             ));
         }
         if text.is_empty() { text } else { format!("decisions:{text}") }
+    }
+
+    /// Whether something is still to come: a date to keep, a system to replace, a decision to take.
+    fn has_plans(&self) -> bool {
+        let system = self.system();
+        let dated = |it: &At<Constraint>| it.kind.as_ref().is_some_and(|kind| kind.value == ConstraintKind::Timeline);
+        let replaced = system.migrations.as_ref().is_some_and(|it| !it.strangler.items().is_empty());
+        let proposed = |status: &At<DecisionStatus>| status.value == DecisionStatus::Proposed;
+        let undecided = self.decisions().any(|it| it.at.value.status.as_ref().is_some_and(proposed));
+        system.constraints.items().iter().any(dated) || replaced || undecided
     }
 
     /// How much there is to get wrong: services, what they offer, call, handle and keep, and who may ask.

@@ -34,10 +34,12 @@ rule! {
     ///     - { name: jwt, kind: jwt, access_token: 1h }
     ///     - { name: session, kind: session, access_token: 30d }
     ///     - { name: opaque, kind: oauth2, access_token: { ttl: 8h, revocable: true } }
+    ///     - { name: introspected, kind: oauth2, access_token: { ttl: 24h, format: opaque } }
     /// ```
     ///
     /// ## Not a problem when
-    /// The server is asked at each request: sessions, API keys, and tokens that are `revocable`.
+    /// The server is asked at each request: sessions, API keys, and tokens that are `revocable` or whose
+    /// `format` is `opaque`.
     ///
     /// ## See
     /// seed 001:199-207 · RFC 9700, 2.2.1 · OWASP API2:2023
@@ -53,11 +55,12 @@ const LONGEST: Duration = Duration::seconds(3_600);
 fn check(scheme: Scheme<'_>, report: &mut Report<'_>) {
     let asked = matches!(
         scheme.kind.as_ref().map(|kind| kind.value),
-        Some(SchemeKind::Session | SchemeKind::ApiKey | SchemeKind::Mtls | SchemeKind::Basic)
+        Some(SchemeKind::Session | SchemeKind::ApiKey | SchemeKind::Mtls | SchemeKind::Basic | SchemeKind::Signature)
     );
     let Some(token) = scheme.access_token.as_ref().filter(|_| !asked) else { return };
     let Some(ttl) = token.ttl.as_ref().filter(|ttl| ttl.value > LONGEST) else { return };
-    if token.revocable.as_ref().is_some_and(|revocable| revocable.value) {
+    let opaque = token.format.as_ref().is_some_and(|format| format.value == "opaque");
+    if opaque || token.revocable.as_ref().is_some_and(|revocable| revocable.value) {
         return;
     }
     let text = ttl.span.of(report.model.spec.text()).to_owned();

@@ -1,5 +1,5 @@
 use crate::lint::Report;
-use crate::model::Model;
+use crate::model::{Entrance, Model};
 use crate::rule::{Fix, rule};
 
 rule! {
@@ -47,16 +47,36 @@ rule! {
     fix: Suggested,
 }
 
+/// Others beside the first that make a missing policy likelier than forgotten endpoints.
+const MANY: usize = 2;
+
 fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
     if model.denies_by_default() {
         return;
     }
-    for entrance in model.entrances() {
-        if entrance.exposure.auth.is_none() && !entrance.is_self_evident() {
-            report
-                .find(entrance.place, format!("nothing says who may call {}", entrance.name()))
-                .fix(Fix::suggested("Require that callers say who they are", entrance.require.clone()));
+    let entrances = model.entrances();
+    let open: Vec<&Entrance<'_>> =
+        entrances.iter().filter(|it| it.exposure.auth.is_none() && !it.is_self_evident()).collect();
+    let unspoken = entrances.iter().all(|it| it.exposure.auth.is_none());
+    if let [first, others @ ..] = open.as_slice()
+        && unspoken
+        && others.len() >= MANY
+        && model.system().defaults.is_none()
+    {
+        // Where no way in says a word of it, the policy is missing and not each of its uses.
+        let message = format!("nothing says who may call {} and {} more", first.name(), others.len());
+        let edits = model.spec.tree.append_top("defaults:\n  endpoint: { auth: required }");
+        let finding = report.find(first.place, message);
+        finding.fix(Fix::suggested("Require everywhere that callers say who they are", edits));
+        for other in others.iter().take(20) {
+            finding.related(other.place, "this as well");
         }
+        return;
+    }
+    for entrance in open {
+        report
+            .find(entrance.place, format!("nothing says who may call {}", entrance.name()))
+            .fix(Fix::suggested("Require that callers say who they are", entrance.require.clone()));
     }
 }
 
@@ -70,6 +90,14 @@ mod tests {
         expect(
             &RULE,
             "services: [chat]\nwebsockets:\n  - service: chat\n#   ^^^^^^^^^^^^^ nothing says who may call the WebSocket `/ws`\n    path: /ws\n",
+        );
+    }
+
+    #[test]
+    fn a_missing_policy_is_told_once() {
+        expect(
+            &RULE,
+            "api:\n  - GET /v1/a\n#   ^^^^^^^^^ nothing says who may call `GET /v1/a` and 2 more\n  - GET /v1/b\n  - GET /v1/c\n",
         );
     }
 

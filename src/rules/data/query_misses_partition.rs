@@ -55,7 +55,7 @@ rule! {
 fn check(table: Table<'_>, report: &mut Report<'_>) {
     let Some(cut) = &table.at.value.partition_by else { return };
     let Some(column) = table.column(&cut.value).filter(|column| !column.is_time()) else { return };
-    let is_tenant = table.at.value.tenant_key.as_ref().is_some_and(|key| key.value == cut.value);
+    let is_tenant = table.at.value.tenant_key.as_ref().is_some_and(|key| *key.value == *cut.value);
     let queries = table.at.value.queries.items();
     // What is not asked `by` a column says nothing of columns.
     let told = |query: &str| {
@@ -64,7 +64,7 @@ fn check(table: Table<'_>, report: &mut Report<'_>) {
             .and_then(|it| it.split([' ', ',']).next())
             .is_some_and(|first| table.column(first).is_some())
     };
-    let names = |query: &str| query.split([' ', ',']).any(|word| word == cut.value);
+    let names = |query: &str| query.split([' ', ',']).any(|word| *word == *cut.value);
     if !is_tenant && !queries.is_empty() && queries.iter().all(|it| told(it) && !names(it)) {
         let (own, name) = (super::brief(table.name()), super::brief(&column.name.value));
         let finding = report.find(cut.span, format!("`{own}` is cut by `{name}`, which none of its queries names"));

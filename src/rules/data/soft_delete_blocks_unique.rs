@@ -36,12 +36,12 @@ rule! {
     /// data_model:
     ///   - name: users
     ///     soft_delete: deleted_at
-    ///     fields: { id: uuid pk, email: text, token_hash: text unique, deleted_at: timestamptz }
+    ///     fields: { id: uuid pk, email: text, token_hash: text unique, actor_uri: text unique, deleted_at: timestamptz }
     ///     indexes: [{ on: [email], unique: true, where: deleted_at is null }, { on: [email, deleted_at], unique: true }]
     /// ```
     ///
     /// ## Not a problem when
-    /// The value is drawn at random and never comes again: keys, tokens, hashes.
+    /// The value never comes again: keys, tokens, hashes, and addresses that name one thing for ever.
     ///
     /// ## See
     /// seed 001:100 · seed 001:115-121
@@ -79,9 +79,24 @@ fn check(table: Table<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Whether its values are drawn at random.
+/// Whether its values never come again: drawn at random, or the name of one thing in all the world.
 fn is_random(column: Column<'_>) -> bool {
-    const RANDOM: [&str; 6] = ["hash", "token", "uuid", "nonce", "jti", "key"];
+    const RANDOM: [&str; 14] = [
+        "hash",
+        "token",
+        "uuid",
+        "nonce",
+        "jti",
+        "key",
+        "uri",
+        "iri",
+        "urn",
+        "guid",
+        "ulid",
+        "fingerprint",
+        "digest",
+        "checksum",
+    ];
     let last = words(&column.name.value).pop().unwrap_or_default();
     column.ty == "uuid" || column.hashed || column.secret || RANDOM.contains(&last.as_str())
 }

@@ -31,10 +31,11 @@ rule! {
     /// data_model:
     ///   - { name: orders, optimistic_lock: version, fields: { id: uuid pk, version: integer not null default 1 } }
     ///   - { name: notes, optimistic_lock: xmin, fields: { id: uuid pk } }
+    ///   - { name: bills, optimistic_lock: seen, fields: { id: uniqueidentifier pk, seen: rowversion } }
     /// ```
     ///
     /// ## Not a problem when
-    /// The database keeps the count itself, as PostgreSQL does in `xmin`.
+    /// The database keeps the count itself, as PostgreSQL does in `xmin` and SQL Server in a `rowversion`.
     ///
     /// ## See
     /// seed 001:123 · seed 001:124-128
@@ -61,7 +62,8 @@ fn check(table: Table<'_>, report: &mut Report<'_>) {
         }
         return;
     };
-    if !column.not_null && !column.generated && table.is_relational() {
+    let counted = column.generated || BUILT_IN.contains(&column.ty.as_str());
+    if !column.not_null && !counted && table.is_relational() {
         report
             .find(column.name.span, format!("`{}` may be empty, and an empty version equals none", super::brief(name)))
             .related(lock.span, "counts changes")

@@ -20,6 +20,7 @@ rule! {
     /// scalability: { autoscaling: true }
     /// deployment: kubernetes
     /// decisions: [One service is enough for now]
+    /// constraints: [{ kind: timeline, text: The old shop closes in May. }]
     /// ```
     /// ```yaml fixed
     /// stage: production
@@ -30,6 +31,7 @@ rule! {
     /// scalability: { autoscaling: true }
     /// deployment: kubernetes
     /// decisions: [One service is enough for now]
+    /// constraints: [{ kind: timeline, text: The old shop closes in May. }]
     /// roadmap:
     ///   - { phase: Go live, delivers: [orders] }
     /// ```
@@ -42,12 +44,12 @@ rule! {
     /// scalability: { autoscaling: true }
     /// deployment: kubernetes
     /// decisions: [One service is enough for now]
-    /// roadmap: [Go live]
     /// ```
     ///
     /// ## Not a problem when
     /// The design is not meant for production yet (`stage: review`). A system without an interface needs no API, one
-    /// without a database no tables, one whose services all say how many run no plan for scaling.
+    /// without a database no tables, one whose services all say how many run no plan for scaling, one for which nothing is
+    /// to come (no date to keep, no system to replace, no decision to take) no roadmap.
     ///
     /// ## See
     /// seed 002:39-47 · seed 002:53

@@ -80,7 +80,7 @@ security:
   authentication: [{ name: jwt, kind: jwt, access_token: { lifetime: 15m } }]
 #                                                          ^^^^^^^^ a token has no key `lifetime`, did you mean `ttl`?
   encryption: { disks: true }
-#               ^^^^^ an encryption has no key `disks`, it takes `in_transit`, `at_rest` or `keys`
+#               ^^^^^ encryption has no key `disks`, it takes `in_transit`, `at_rest` or `keys`
 ",
         );
     }

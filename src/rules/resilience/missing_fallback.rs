@@ -34,7 +34,8 @@ rule! {
     /// ```
     ///
     /// ## Not a problem when
-    /// `resilience.degradation` says what still works when something is gone.
+    /// `resilience.degradation` says what still works when something is gone, or the caller works in the background, where
+    /// nobody waits for what is left out.
     ///
     /// ## See
     /// seed 000:75 · seed 002:52 · seed 003:50
@@ -48,6 +49,10 @@ rule! {
 fn check(call: Call<'_>, report: &mut Report<'_>) {
     let optional = call.optional.as_ref().is_some_and(|it| it.value) && call.is_synchronous();
     let described = call.model.system().resilience.as_ref().is_some_and(|it| it.degradation.is_some());
+    // Where nobody waits for an answer, what is left out is left out.
+    if !call.is_in_requests() {
+        return;
+    }
     let Some(callee) = call.callee().filter(|_| optional && !described && call.fallback().is_none()) else { return };
     let message = format!("what does `{}` do without `{}`?", call.caller().name(), callee.name());
     let (title, text) = (format!("Answer without `{}`", callee.name()), format!("answer without {}", callee.name()));

@@ -50,7 +50,10 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
     let balancing = service.model.system().scalability.as_ref().and_then(|it| it.load_balancing.as_ref());
     let balancing = balancing.and_then(|it| it.value.details()).map(|it| it.to_lowercase()).unwrap_or_default();
     let finds = ["sticky", "hash", "affinity"].iter().any(|word| balancing.contains(word));
-    let owns_parts = service.kind() == ServiceKind::StreamProcessor || service.is_event_sourced();
+    // What is kept by parts, each of which one instance owns: the store says so, or one of its tables.
+    let cut = service.stores().any(|store| store.at.value.partition_by.is_some())
+        || service.tables().any(|table| table.at.value.partition_by.is_some());
+    let owns_parts = service.kind() == ServiceKind::StreamProcessor || service.is_event_sourced() || cut;
     if !finds && !owns_parts && !service.holds_connections() {
         let name = service.name();
         let scalability = service.model.system().scalability.as_ref();
