@@ -9,6 +9,7 @@ mod edit;
 pub mod endpoint;
 pub mod event;
 pub mod flow;
+mod named;
 pub mod names;
 pub mod operations;
 pub mod plan;

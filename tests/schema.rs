@@ -55,7 +55,7 @@ fn what_the_language_refuses_the_schema_refuses() {
         "stage: later",
         "rules: { extends: strickt }",
         "rules: { api/verb-in-path: never }",
-        "services: [{ name: orders, calls: [{ to: payments, timeout: 30 seconds }] }]",
+        "services: [{ name: orders, calls: [{ to: payments, timeout: 30 fortnights }] }]",
         "services: [{ name: orders, stateless: perhaps }]",
         "api: [FETCH /orders]",
     ] {

@@ -87,7 +87,13 @@ record! {
         /// What it promises.
         availability: crate::value::Percentage,
         /// What it is cut by.
-        partition_by: String,
+        partition_by: Cut,
+        /// Which reads see which writes, such as `local-quorum`.
+        consistency: String,
+        /// Whether what is overwritten or deleted is kept as an earlier version.
+        versioned: bool,
+        /// What goes first where it is full, such as `lru`.
+        eviction: String,
         /// How it grows, such as `10GB/month`.
         growth: String,
         /// How large it is.
@@ -112,8 +118,8 @@ record! {
 }
 
 record! {
-    /// How a store is backed up.
-    Backup "backup" short every {
+    /// How a store is backed up: how often, or `continuous` where it can be restored to any moment.
+    Backup "backup" parse(short_backup, long_backup, Type::Either(vec![Duration::declared(), CONTINUOUS])) {
         /// How often.
         every: Duration,
         /// How long backups are kept.
@@ -127,6 +133,22 @@ record! {
         /// Where backups are kept, such as `[eu-central-1]`.
         regions: List<String>,
     }
+}
+
+const CONTINUOUS: Type = Type::Words(&[("continuous", "It can be restored to any moment.")]);
+
+fn short_backup(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Backup> {
+    let mut this = Backup::default();
+    if node.as_str() == Some("continuous") {
+        this.point_in_time = Some(At { value: true, span: node.span(), key: node.span(), node: node.id() });
+        return Some(this);
+    }
+    this.every = reader.item(node);
+    this.every.is_some().then_some(this)
+}
+
+fn long_backup(short: &str) -> Option<String> {
+    Some(if short == "continuous" { "point_in_time: true".to_owned() } else { format!("every: {short}") })
 }
 
 record! {
@@ -153,7 +175,11 @@ record! {
         /// The column that names the tenant.
         tenant_key: String,
         /// What it is cut by.
-        partition_by: String,
+        partition_by: Cut,
+        /// Whether rows are only added.
+        append_only: bool,
+        /// Conditions that every row keeps, such as `[sold <= total]`.
+        checks: List<String>,
         /// How many rows it will have.
         rows: u64,
         /// How long rows are kept.
@@ -163,9 +189,33 @@ record! {
     }
 }
 
+/// What a table or store is cut by: a column, or several in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cut(pub String);
+
+impl std::ops::Deref for Cut {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Read for Cut {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let columns = List::<String>::read(node, reader)?.0;
+        let columns: Vec<String> = columns.into_iter().map(|it| it.value).collect();
+        (!columns.is_empty()).then(|| Self(columns.join(", ")))
+    }
+    fn declared() -> Type {
+        Type::List(Box::new(Type::Text))
+    }
+}
+
 record! {
     /// An index.
     Index "index" short on, list on {
+        /// Its name.
+        name: String,
         /// Its columns, in order.
         on(required): List<String>,
         /// Whether no two rows have the same.

@@ -3,7 +3,7 @@
 use crate::value::{Duration, Percentage, Rate, Size};
 use crate::yaml::{Node, NodeKind};
 
-use super::read::{At, List, Map, Name, Read, Reader, Ref, Toggle};
+use super::read::{At, Map, Name, Read, Reader, Ref, Toggle};
 use super::shape::{Kinds, Type, article, noun};
 
 /// Declares a mapping of the language: a struct with a field a key, how it is read, and its [`Shape`](super::Shape).
@@ -52,8 +52,14 @@ macro_rules! record {
         }
 
         impl $crate::spec::Read for $name {
+            const HAS_NAME: bool = $crate::spec::named::has_name(
+                &[$((stringify!($key), $crate::spec::declare::is_required(&[$(stringify!($required))?]))),*]
+            );
+
             fn read(node: $crate::yaml::Node<'_>, reader: &mut $crate::spec::Reader<'_>) -> Option<Self> {
                 let mut this = Self::default();
+                // Of use to those with a required key only.
+                let _implied_name = reader.implied_name.take().and_then(|id| reader.tree.node(id));
                 let Some(entries) = node.entries() else {
                     $(if node.kind() == $crate::yaml::NodeKind::Scalar {
                         this.$short = reader.item(node);
@@ -69,6 +75,13 @@ macro_rules! record {
                     reader.wrong_type(node, &$crate::spec::declare::expected($noun));
                     return None;
                 };
+                if std::mem::take(&mut reader.is_item) && Self::HAS_NAME {
+                    let keys = &[$($crate::spec::declare::key_name(stringify!($key))),*];
+                    let named = $crate::spec::named::only_name(node, $noun, keys, reader);
+                    if named.is_some() {
+                        return named;
+                    }
+                }
                 for (key, value) in entries {
                     let name = key.as_str().unwrap_or_default();
                     $(if name == $crate::spec::declare::key_name(stringify!($key)) {
@@ -85,7 +98,10 @@ macro_rules! record {
                     let _ = stringify!($required);
                     let key = $crate::spec::declare::key_name(stringify!($key));
                     if this.$key.is_none() && node.get(key).is_none_or(|value| value.is_null()) {
-                        reader.missing_key(node, $noun, key);
+                        match _implied_name.filter(|_| key == "name") {
+                            Some(name) => reader.take(name.span(), name, &mut this.$key),
+                            None => reader.missing_key(node, $noun, key),
+                        }
                     }
                 )?)*
                 Some(this)
@@ -282,9 +298,14 @@ macro_rules! measure {
     };
 }
 
-measure!(Duration, "duration", "2s", r"^([0-9._]+(ms|s|m|min|h|d|w|y) ?)+$");
+measure!(
+    Duration,
+    "duration",
+    "2s",
+    r"^([0-9._]+ ?(ms|s|m|min|h|d|w|y|(second|minute|hour|day|week|month|year)s?) ?)+$|^(hourly|daily|nightly|weekly|yearly)$"
+);
 measure!(Size, "size", "5MB", r"^[0-9._]+ ?([KMGT]i?)?B$");
-measure!(Rate, "rate", "100/min", r"^[0-9._]+ ?(rps|/ ?[0-9a-z]+)( per .+)?$");
+measure!(Rate, "rate", "100/min", r"^[0-9._]+ ?(rps|[A-Za-z]*/ ?[0-9a-z]+)( per .+)?$");
 measure!(Percentage, "percentage", "99.9%", r"^[0-9.]+ ?%$");
 
 impl Read for crate::value::Date {
@@ -322,18 +343,6 @@ impl<const KINDS: Kinds> Read for Ref<KINDS> {
     }
     fn declared() -> Type {
         Type::Ref(KINDS)
-    }
-}
-
-impl<T: Read> Read for List<T> {
-    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        match node.items() {
-            Some(items) => Some(Self(items.filter_map(|item| reader.item(item)).collect())),
-            None => Some(Self(vec![reader.item(node)?])),
-        }
-    }
-    fn declared() -> Type {
-        Type::List(Box::new(T::declared()))
     }
 }
 

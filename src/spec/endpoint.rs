@@ -118,6 +118,8 @@ words! {
         Private = "private",
         /// Anybody on the way.
         Public = "public",
+        /// Nobody.
+        NoStore = "no-store",
     }
 }
 
@@ -403,17 +405,51 @@ words! {
 }
 
 record! {
-    /// How a repeated request is recognised.
-    Idempotency "idempotency" short kind {
+    /// How a repeated request is recognised: `key`, `natural`, `none`, or by which name, such as `Idempotency-Key` or `event id`.
+    Idempotency "idempotency" parse(short_idempotency, long_idempotency, Type::Either(vec![IdempotencyKind::declared(), Type::Text])) {
         /// By what.
         kind: IdempotencyKind,
         /// The header with the key, such as `Idempotency-Key`.
         header: String,
+        /// What in the request is the key, such as `messageId`, where no header carries it.
+        key: String,
         /// How long keys are kept.
         ttl: Duration,
         /// Where keys are kept.
         store: Ref<STORE>,
     }
+}
+
+const IDEMPOTENCY_KINDS: [IdempotencyKind; 3] = [IdempotencyKind::Key, IdempotencyKind::Natural, IdempotencyKind::None];
+
+fn short_idempotency(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Idempotency> {
+    let text = node.as_str().unwrap_or_default();
+    let words = IDEMPOTENCY_KINDS.map(IdempotencyKind::word);
+    let mut this = Idempotency::default();
+    if words.contains(&text) || super::read::nearest(text, words).is_some() {
+        this.kind = reader.item(node);
+        return this.kind.is_some().then_some(this);
+    }
+    let named = reader.item(node);
+    match is_header(text) {
+        true => this.header = named,
+        false => this.key = named,
+    }
+    Some(this)
+}
+
+fn long_idempotency(short: &str) -> Option<String> {
+    let key = match short {
+        _ if IDEMPOTENCY_KINDS.map(IdempotencyKind::word).contains(&short) => "kind",
+        _ if is_header(short) => "header",
+        _ => "key",
+    };
+    Some(format!("{key}: {}", crate::yaml::quote(short)))
+}
+
+/// `Idempotency-Key`: words with capitals, joined by hyphens.
+fn is_header(text: &str) -> bool {
+    text.contains('-') && text.split('-').all(|word| word.starts_with(|first: char| first.is_ascii_uppercase()))
 }
 
 impl Idempotency {
@@ -422,7 +458,7 @@ impl Idempotency {
     pub fn holds(&self) -> bool {
         match self.kind.as_ref().map(|kind| kind.value) {
             Some(kind) => kind != IdempotencyKind::None,
-            None => self.header.is_some() || self.store.is_some(),
+            None => self.header.is_some() || self.key.is_some() || self.store.is_some(),
         }
     }
 }
@@ -450,8 +486,8 @@ record! {
 }
 
 record! {
-    /// How long a response may be kept, and by whom.
-    ResponseCache "response cache" short ttl {
+    /// How long a response may be kept, and by whom; `no-store` where it may not.
+    ResponseCache "response cache" parse(short_cache, long_cache, Type::Either(vec![Duration::declared(), CacheScope::declared()])) {
         /// For how long.
         ttl: Duration,
         /// By whom.
@@ -459,6 +495,24 @@ record! {
         /// Request headers that make a difference.
         vary: List<String>,
     }
+}
+
+const CACHE_SCOPES: [&str; 3] = [CacheScope::Private.word(), CacheScope::Public.word(), CacheScope::NoStore.word()];
+
+fn short_cache(node: Node<'_>, reader: &mut Reader<'_>) -> Option<ResponseCache> {
+    let text = node.as_str().unwrap_or_default();
+    let mut this = ResponseCache::default();
+    if CACHE_SCOPES.contains(&text) {
+        this.scope = reader.item(node);
+    } else {
+        this.ttl = reader.item(node);
+    }
+    (this.scope.is_some() || this.ttl.is_some()).then_some(this)
+}
+
+fn long_cache(short: &str) -> Option<String> {
+    let key = if CACHE_SCOPES.contains(&short) { "scope" } else { "ttl" };
+    Some(format!("{key}: {short}"))
 }
 
 record! {
@@ -526,8 +580,8 @@ record! {
 }
 
 record! {
-    /// How errors look.
-    Errors "error model" short format {
+    /// How errors look: their form, or the schema of their body.
+    Errors "error model" parse(short_errors, long_errors, Type::Either(vec![ErrorFormat::declared(), Type::Ref(SCHEMA)])) {
         /// The schema of an error body.
         schema: Ref<SCHEMA>,
         /// Its form.
@@ -535,6 +589,24 @@ record! {
         /// The codes that errors have, each with what it says, such as `{ ORDER_LOCKED: The order is on its way. }`.
         codes: Map<String>,
     }
+}
+
+const ERROR_FORMATS: [&str; 2] = [ErrorFormat::ProblemJson.word(), ErrorFormat::Envelope.word()];
+
+fn short_errors(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Errors> {
+    let text = node.as_str().unwrap_or_default();
+    let mut this = Errors::default();
+    if ERROR_FORMATS.contains(&text) || super::read::nearest(text, ERROR_FORMATS).is_some() {
+        this.format = reader.item(node);
+    } else {
+        this.schema = reader.item(node);
+    }
+    (this.format.is_some() || this.schema.is_some()).then_some(this)
+}
+
+fn long_errors(short: &str) -> Option<String> {
+    let key = if ERROR_FORMATS.contains(&short) { "format" } else { "schema" };
+    Some(format!("{key}: {short}"))
 }
 
 record! {

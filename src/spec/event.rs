@@ -103,6 +103,12 @@ record! {
         partitions: u64,
         /// Copies of each message.
         replication: u64,
+        /// Copies that must have a message before it counts as written.
+        min_insync: u64,
+        /// How surely a message over MQTT arrives: `0`, `1`, `2`.
+        qos: u64,
+        /// Whether the last message is kept for those who come later.
+        retained: bool,
         /// How long messages are kept.
         retention: Duration,
         /// What decides a message's partition.

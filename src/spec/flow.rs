@@ -149,9 +149,7 @@ fn arrow(node: Node<'_>, text: &str, reader: &mut Reader<'_>) -> Option<StepKeys
     if !is_event {
         step.from = Some(mention(node, left, reader));
         step.to = Some(mention(node, right, reader));
-    } else if left.0.contains('.') && !right.0.contains('.')
-        || reader.declared.iter().any(|it| it.kinds == EVENT && it.name == left.0)
-    {
+    } else if starts_with_event(left.0, right.0, reader) {
         step.on = Some(mention(node, left, reader));
         step.to = Some(mention(node, right, reader));
     } else {
@@ -163,6 +161,20 @@ fn arrow(node: Node<'_>, text: &str, reader: &mut Reader<'_>) -> Option<StepKeys
         At { value: does.to_owned(), span, key: span, node: node.id() }
     });
     Some(step)
+}
+
+/// Whether `left => right` says that `right` handles `left`, and not that `left` publishes `right`. What a name was declared
+/// as decides; events are mostly declared behind services, and services may be behind flows.
+fn starts_with_event(left: &str, right: &str, reader: &Reader<'_>) -> bool {
+    let is =
+        |name: &str, kinds: super::Kinds| reader.declared.iter().any(|it| it.kinds & kinds != 0 && it.name == name);
+    let (left_acts, right_acts) = (is(left, SERVICE | EXTERNAL), is(right, SERVICE | EXTERNAL));
+    let published = is(left, EVENT) || reader.used.iter().any(|it| it.kinds == EVENT && it.name == left);
+    match (left_acts, right_acts) {
+        (true, false) => false,
+        (false, true) => true,
+        _ => published && !left_acts || left.contains('.') && !right.contains('.'),
+    }
 }
 
 fn mention<const KINDS: super::Kinds>(

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::read::{Mention, Name, ProblemKind, Reader, Ref, nearest, shorten};
-use super::shape::{ACTOR, CONCEPT, Kinds, NOUNS, article, noun};
+use super::shape::{ACTOR, CONCEPT, Kinds, NOUNS, SCHEME, article, noun};
 use crate::rule::Fix;
 use crate::text::Edit;
 
@@ -18,7 +18,9 @@ pub fn check(reader: &mut Reader<'_>) {
     let used = std::mem::take(&mut reader.used);
     for mention in &used {
         // Where no name of these kinds is declared at all, that section is not written yet.
-        let resolves = borne.get(&mention.name).is_some_and(|kinds| kinds & mention.kinds != 0);
+        let resolves = borne.get(&mention.name).is_some_and(|kinds| kinds & mention.kinds != 0)
+            // Certificates between services are a policy (`service_to_service`), and need no scheme beside it.
+            || mention.kinds == SCHEME && mention.name == "mtls";
         if mention.kinds & known != 0 && !resolves && !may_be_lost(reader, &used, mention) {
             unresolved(reader, mention);
         }

@@ -136,6 +136,9 @@ impl<const KINDS: Kinds> std::ops::Deref for Ref<KINDS> {
 
 /// What can be read from a node, and the type that it declares by that.
 pub trait Read: Sized + Clone {
+    /// Whether it is known by a name that it must have.
+    const HAS_NAME: bool = false;
+
     /// Reads a node; reports what is wrong with it, and gives none where nothing of it can be used.
     fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self>;
 
@@ -240,13 +243,25 @@ pub struct Reader<'t> {
     pub used: Vec<Mention>,
     /// Findings to keep.
     pub waivers: Vec<Waiver>,
+    /// The key that names the thing to be read next, where it does not stand inside the thing.
+    pub(super) implied_name: Option<NodeId>,
+    /// Whether what is to be read next is an item of a list.
+    pub(super) is_item: bool,
 }
 
 impl<'t> Reader<'t> {
     /// A reader that has read nothing.
     #[must_use]
     pub const fn new(tree: &'t Tree) -> Self {
-        Self { tree, problems: Vec::new(), declared: Vec::new(), used: Vec::new(), waivers: Vec::new() }
+        Self {
+            tree,
+            problems: Vec::new(),
+            declared: Vec::new(),
+            used: Vec::new(),
+            waivers: Vec::new(),
+            implied_name: None,
+            is_item: false,
+        }
     }
 
     /// Reads the value of `key`. An empty value counts as left out.
@@ -339,20 +354,6 @@ impl<'t> Reader<'t> {
         self.report(ProblemKind::BadUnit, node.span(), message);
         for candidate in &bad.candidates {
             self.mend(Fix::suggested(format!("Write `{candidate}`"), vec![Edit::replace(node.span(), candidate)]));
-        }
-    }
-
-    /// Reports a word that is none of the possible ones.
-    pub fn unknown_word(&mut self, node: Node<'_>, words: &[&'static str]) {
-        let text = node.as_str().unwrap_or_default();
-        let best = nearest(text, words.iter().copied());
-        let message = match best {
-            Some(best) => format!("`{}` is not possible here, did you mean `{best}`?", shorten(text)),
-            None => format!("`{}` is not possible here, it takes {}", shorten(text), choices(words)),
-        };
-        self.report(ProblemKind::WrongType, node.span(), message);
-        if let Some(best) = best {
-            self.mend(Fix::suggested(format!("Write `{best}`"), vec![Edit::replace(node.span(), best)]));
         }
     }
 

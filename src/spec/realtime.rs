@@ -207,7 +207,7 @@ record! {
         /// What a client does when the connection is gone: `backoff`.
         reconnect: Toggle<String>,
         /// Whether a client gets what it missed.
-        resume: bool,
+        resume: Toggle<String>,
         /// Connections at most, in all.
         max_connections: u64,
         /// Connections that one instance can hold.

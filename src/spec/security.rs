@@ -23,6 +23,10 @@ words! {
         Session = "session",
         /// User name and password with each request.
         Basic = "basic",
+        /// A signature over each request, such as HTTP message signatures.
+        Signature = "signature",
+        /// Sign-in through assertions of an identity provider.
+        Saml = "saml",
     }
 }
 
@@ -55,6 +59,8 @@ words! {
         Rebac = "rebac",
         /// Lists.
         Acl = "acl",
+        /// Scopes of the caller's token.
+        Scopes = "scopes",
     }
 }
 
@@ -113,6 +119,8 @@ record! {
         scopes: List<String>,
         /// Where people come back to after signing in, such as `[https://shop.example/callback]`.
         redirects: List<String>,
+        /// Whether people prove who they are in a second way too, and by what, such as `webauthn`.
+        mfa: Toggle<String>,
         /// Who signs in: `keycloak`, `auth0`, `cognito`.
         provider: String,
         /// The token that each request carries.
@@ -155,6 +163,8 @@ record! {
         stored: String,
         /// What names it, such as `jti`.
         id: String,
+        /// Whether it can be read without asking who issued it: `jwt`, or `opaque` where it cannot.
+        format: String,
         /// Whether the server can end it early.
         revocable: bool,
     }

@@ -57,6 +57,10 @@ words! {
         Mqtt = "mqtt",
         /// A message broker's protocol.
         Amqp = "amqp",
+        /// Messages through a queue manager.
+        Jms = "jms",
+        /// A protocol of its own over TCP.
+        Tcp = "tcp",
         /// Kafka's protocol.
         Kafka = "kafka",
         /// A database's protocol.
@@ -237,6 +241,8 @@ record! {
         on: List<String>,
         /// How long it goes on in all.
         r#for: Duration,
+        /// The most that repetitions may add to the load, such as `10%`.
+        budget: Percentage,
     }
 }
 
@@ -265,6 +271,8 @@ record! {
         dead_letter: Toggle<String>,
         /// How many are handled at once.
         concurrency: u64,
+        /// How many are taken in one go.
+        batch: u64,
         /// In which order: `per key`, `global`, `none`.
         ordering: String,
         /// The consumer group; one a service where none is said.

@@ -66,6 +66,12 @@ pub fn noun(kinds: Kinds) -> String {
 /// A word with its article: `a service`, `an event`.
 #[must_use]
 pub fn article(noun: &str) -> String {
+    /// What there is only one of takes none.
+    const MASS: [&str; 7] =
+        ["security", "encryption", "idempotency", "observability", "resilience", "scalability", "event sourcing"];
+    if MASS.contains(&noun) {
+        return noun.to_owned();
+    }
     let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
     format!("{} {noun}", if vowel { "an" } else { "a" })
 }

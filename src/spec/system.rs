@@ -236,6 +236,8 @@ record! {
         rate_limit: Rate,
         /// Classes of data that leave the system, such as `[pii, card]`.
         receives: List<String>,
+        /// Classes of data that come from it, such as `[phi]`.
+        sends: List<String>,
         /// The contract or ground under which it may have them.
         agreement: String,
         /// Where it stores them, such as `[eu]`.

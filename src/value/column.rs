@@ -27,7 +27,7 @@ pub struct Column {
     pub on_delete: Option<String>,
     /// A condition that every row keeps.
     pub check: Option<String>,
-    /// Says something of a person.
+    /// Says something of a person: `pii`, or `phi` of their health.
     pub pii: bool,
     /// Must never be seen: a credential, a key.
     pub secret: bool,
@@ -60,7 +60,7 @@ pub struct Stray {
 }
 
 /// The words that begin a part of a column's type string.
-const CLAUSES: [&str; 14] = [
+const CLAUSES: [&str; 15] = [
     "pk",
     "primary",
     "not",
@@ -72,6 +72,7 @@ const CLAUSES: [&str; 14] = [
     "on",
     "check",
     "pii",
+    "phi",
     "secret",
     "encrypted",
     "hashed",
@@ -99,7 +100,7 @@ impl Column {
                     set(&mut column.generated, taken)
                 }
                 ("auto_increment" | "autoincrement" | "identity", _) => set(&mut column.generated, 1),
-                ("pii", _) => set(&mut column.pii, 1),
+                ("pii" | "phi", _) => set(&mut column.pii, 1),
                 ("secret", _) => set(&mut column.secret, 1),
                 ("encrypted", _) => set(&mut column.encrypted, 1),
                 ("hashed", _) => set(&mut column.hashed, 1),

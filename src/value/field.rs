@@ -17,7 +17,7 @@ pub struct Field {
     pub range: Option<(Option<u64>, Option<u64>)>,
     /// Whether a list's range is about each of its things, as in `integer(0..)[]`.
     pub each: bool,
-    /// Says something of a person.
+    /// Says something of a person: `pii`, or `phi` of their health.
     pub pii: bool,
     /// Must never be seen: a credential, a key.
     pub secret: bool,
@@ -70,7 +70,7 @@ impl Field {
         while let Some((at, word)) = words.next() {
             match word.text {
                 ty if at == 0 => field.read_type(ty),
-                "pii" => field.pii = true,
+                "pii" | "phi" => field.pii = true,
                 "secret" => field.secret = true,
                 "read-only" => field.read_only = true,
                 "write-only" => field.write_only = true,

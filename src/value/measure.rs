@@ -76,19 +76,45 @@ impl Duration {
         self.0 as f64 / 1_000.0
     }
 
-    /// Reads `250ms`, `2s`, `15m`, `1h`, `30d`, `7y`, and sums such as `1h30m`.
+    /// How often something happens, as people say it.
+    const FREQUENCIES: [(&'static str, u64); 5] = [
+        ("hourly", 3_600_000),
+        ("daily", 86_400_000),
+        ("nightly", 86_400_000),
+        ("weekly", 604_800_000),
+        ("yearly", 31_536_000_000),
+    ];
+
+    /// Units in words, in the singular.
+    const WORDS: [(&'static str, u64); 7] = [
+        ("second", 1_000),
+        ("minute", 60_000),
+        ("hour", 3_600_000),
+        ("day", 86_400_000),
+        ("week", 604_800_000),
+        ("month", 2_592_000_000),
+        ("year", 31_536_000_000),
+    ];
+
+    /// Reads `250ms`, `2s`, `15m`, `1h`, `30d`, `7y`, sums such as `1h30m`, and the same in words: `30 days`, `daily`.
     ///
     /// # Errors
     /// Where a unit is missing or unknown.
     pub fn parse(text: &str) -> Result<Self, BadMeasure> {
         let bad = || BadMeasure::new(text, &["s", "ms"]);
+        if let Some((_, length)) = Self::FREQUENCIES.iter().find(|(word, _)| *word == text) {
+            return Ok(Self(*length));
+        }
         let mut rest = text;
         let mut total = 0.0;
         while !rest.is_empty() {
             let (number, after) = split_number(rest).ok_or_else(bad)?;
+            let after = after.trim_start();
             let word = after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len());
             let (unit, tail) = after.split_at_checked(word).ok_or_else(bad)?;
-            let (_, factor) = Self::UNITS.iter().find(|(name, _)| *name == unit).ok_or_else(bad)?;
+            let singular = unit.strip_suffix('s').unwrap_or(unit);
+            let in_words = || Self::WORDS.iter().find(|(name, _)| *name == singular);
+            let (_, factor) = Self::UNITS.iter().find(|(name, _)| *name == unit).or_else(in_words).ok_or_else(bad)?;
             total += number * *factor as f64;
             rest = tail.trim_start();
         }
@@ -172,7 +198,9 @@ impl Rate {
             None => (text.trim(), None),
         };
         let (count, rest) = split_number(amount).ok_or_else(bad)?;
-        let unit = rest.trim();
+        // `req/s`: what is counted says nothing that the key does not say.
+        let unit = rest.trim().trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let unit = if unit.starts_with('/') { unit } else { rest.trim() };
         let per = match unit.strip_prefix('/').map(str::trim) {
             None if unit == "rps" => Duration::seconds(1),
             None => return Err(bad()),
@@ -261,11 +289,16 @@ mod tests {
         assert_eq!(Rate::parse("5 rps").unwrap().per_second(), 5.0);
         assert_eq!(Percentage::parse("99.95%").unwrap().to_string(), "99.95%");
         assert_eq!(Duration::parse("1h30m").unwrap(), Duration(5_400_000));
+        assert_eq!(Rate::parse("500 req/s").unwrap().per_second(), 500.0);
+        for (text, short) in [("30 days", "30d"), ("1 hour 30 minutes", "90m"), ("daily", "1d"), ("6 months", "180d")] {
+            assert_eq!(Duration::parse(text).unwrap().to_string(), short);
+        }
     }
 
     #[test]
     fn a_number_without_unit_gets_candidates() {
         assert_eq!(Duration::parse("30").unwrap_err().candidates, ["30s", "30ms"]);
+        assert!(Duration::parse("3 fortnights").is_err() && Rate::parse("3 apples").is_err());
         assert!(Duration::parse("soon").unwrap_err().candidates.is_empty());
         assert!(Percentage::parse("120%").is_err());
         assert!(Duration::parse("").is_err());

@@ -89,9 +89,10 @@ fn written(scheme: Scheme<'_>) -> Object {
             Object::new().with("type", "openIdConnect").with("openIdConnectUrl", address)
         }
         // Flows need addresses, which a design need not know; what a request carries is the same.
-        (Some(SchemeKind::Oauth2 | SchemeKind::Oidc) | None, _) => http("bearer"),
+        (Some(SchemeKind::Oauth2 | SchemeKind::Oidc | SchemeKind::Saml) | None, _) => http("bearer"),
         (Some(SchemeKind::Jwt), _) => http("bearer").with("bearerFormat", "JWT"),
         (Some(SchemeKind::Basic), _) => http("basic"),
+        (Some(SchemeKind::Signature), _) => api_key("header", "Signature"),
         (Some(SchemeKind::Mtls), _) => Object::new().with("type", "mutualTLS"),
         (Some(SchemeKind::Session), _) => api_key(place.unwrap_or("cookie"), "session"),
         (Some(SchemeKind::ApiKey), _) => match place {

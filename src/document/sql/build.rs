@@ -131,7 +131,7 @@ fn unlisted<'m>(table: model::Table<'m>) -> Vec<(&'m str, &'static str)> {
 
 /// The column that a table is cut by: every key of a partitioned table has to hold it.
 fn partition(dialect: Dialect, draft: &mut Draft<'_>) -> Option<String> {
-    let by = line(draft.table.at.value.partition_by.as_ref()?.value.as_str());
+    let by = line(&draft.table.at.value.partition_by.as_ref()?.value);
     let column = draft.column(&by).map(|it| it.name.clone());
     let uniques = draft.table.indexes().iter().filter(|index| is_unique(index));
     let elsewhere = uniques.filter(|index| !index.on.items().iter().any(|entry| index_column(entry) == by)).count();
