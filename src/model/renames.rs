@@ -109,7 +109,8 @@ impl Column<'_> {
     pub fn rename(self, to: &str) -> Vec<Edit> {
         let model = self.table.model;
         let (name, it) = (self.name.value.as_str(), &self.table.at.value);
-        let texts = [&it.tenant_key, &it.partition_by].into_iter().flatten().map(|it| it.span);
+        let tenant = it.tenant_key.as_ref().map(|it| it.span);
+        let texts = tenant.into_iter().chain(it.partition_by.as_ref().map(|it| it.span));
         let marks = [&it.soft_delete, &it.optimistic_lock].into_iter().flatten().map(|it| it.span);
         let lists = it.indexes.as_ref().map(|it| it.span).into_iter().chain(it.queries.as_ref().map(|it| it.span));
         let inside = texts.chain(marks).chain(lists).flat_map(|span| words_in(model.spec.text(), span, name));
