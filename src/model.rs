@@ -50,7 +50,7 @@ pub use api::{Endpoint, Exposure, Graphql, Grpc, Schema, Scheme, Sse, Webhook, W
 pub use availability::{Part, Promise};
 pub use brokers::{Product, is_broker};
 pub use calls::{Call, Party};
-pub use contracts::Procedure;
+pub use contracts::{Procedure, last as procedure_name};
 pub use data::{Cache, Column, Store, Table, engine_kind, plural, singular};
 pub use data_flow::Outflow;
 pub use events::{Channel, Event, Flow, Publication, Subscription};

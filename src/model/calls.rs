@@ -1,5 +1,6 @@
 //! Synchronous calls and the graph that they form.
 
+use super::procedure_name;
 use super::services::details;
 use super::{Endpoint, External, Model, Service};
 use crate::spec::service::{CircuitBreaker, Occasion, Protocol, Retry};
@@ -219,13 +220,13 @@ impl<'m> Call<'m> {
             let declared = self.target().map(Endpoint::is_idempotent);
             return Some(declared.unwrap_or_else(|| reference.method.is_idempotent()));
         }
-        let rpc = self.at.value.rpc.as_ref()?.value.rsplit(['.', '/']).next()?;
+        let rpc = procedure_name(&self.at.value.rpc.as_ref()?.value);
         let service = self.service()?;
         let apis =
             self.model.grpc().filter(|grpc| grpc.service.as_ref().is_some_and(|it| it.value.0 == service.name()));
         let found = apis
             .flat_map(|grpc| grpc.at.value.rpcs.items())
-            .find(|it| it.name.as_ref().is_some_and(|name| name.value == rpc));
+            .find(|it| it.name.as_ref().is_some_and(|name| procedure_name(&name.value) == rpc));
         found?.idempotent.as_ref().map(|it| it.value)
     }
 }

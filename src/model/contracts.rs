@@ -121,7 +121,7 @@ impl<'m> Grpc<'m> {
         let listed = self.at.value.rpcs.items().iter().filter_map(|rpc| {
             let streaming = rpc.streaming.as_ref().map(|it| it.value);
             let client_streaming = matches!(streaming, Some(Streaming::Client | Streaming::Bidirectional));
-            Some(Procedure { name: rpc.name.as_ref()?.value.as_str(), client_streaming })
+            Some(Procedure { name: last(&rpc.name.as_ref()?.value), client_streaming })
         });
         let defined = self.definition().services.iter().flat_map(|service| &service.rpcs);
         let defined = defined.map(|rpc| Procedure { name: &rpc.name.text, client_streaming: rpc.client_streaming });
@@ -129,12 +129,18 @@ impl<'m> Grpc<'m> {
     }
 }
 
+/// `Reserve` of `shop.inventory.v1.Inventory/Reserve`: a procedure may be written with its service.
+#[must_use]
+pub fn last(procedure: &str) -> &str {
+    procedure.rsplit(['.', '/']).next().unwrap_or_default()
+}
+
 impl<'m> Call<'m> {
     /// The procedure that it calls, where an API of the service that it calls has it.
     #[must_use]
     pub fn procedure(self) -> Option<Procedure<'m>> {
         let (rpc, service) = (self.at.value.rpc.as_ref()?, self.service()?);
-        let name = rpc.value.rsplit(['.', '/']).next().unwrap_or_default();
+        let name = last(&rpc.value);
         let apis = self.model.grpc().filter(|it| it.service_name() == Some(service.name()));
         apis.flat_map(Grpc::procedures).find(|it| it.name == name)
     }

@@ -200,6 +200,12 @@ impl std::ops::Deref for Cut {
     }
 }
 
+impl std::fmt::Display for Cut {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 impl Read for Cut {
     fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let columns = List::<String>::read(node, reader)?.0;

@@ -57,19 +57,14 @@ rule! {
     fix: Suggested,
 }
 
-/// `Reserve` of `shop.inventory.v1.Inventory/Reserve`.
-fn last(procedure: &str) -> &str {
-    procedure.rsplit(['.', '/']).next().unwrap_or_default()
-}
-
 fn check(call: Call<'_>, report: &mut Report<'_>) {
     let (Some(rpc), Some(service)) = (&call.at.value.rpc, call.service()) else { return };
     let apis =
         call.model.grpc().filter(|it| it.at.value.service.as_ref().is_some_and(|it| it.value.0 == service.name()));
     let apis: Vec<_> = apis.collect();
     let broken = apis.iter().any(|it| it.definition().problem.is_some() || !it.definition().imports.is_empty());
-    let known: Vec<&str> = apis.iter().flat_map(|it| it.procedures()).map(|it| last(it.name)).collect();
-    let name = last(&rpc.value);
+    let known: Vec<&str> = apis.iter().flat_map(|it| it.procedures()).map(|it| it.name).collect();
+    let name = crate::model::procedure_name(&rpc.value);
     if known.is_empty() || broken || known.contains(&name) || name.is_empty() {
         return;
     }
