@@ -23,5 +23,6 @@ crate::rule::group! {
     unfed_read_model
     unowned_service
     unowned_store
+    unserved_route
     wide_fan_out
 }

@@ -44,6 +44,7 @@ crate::rule::group! {
     unkept_idempotency_keys
     unknown_foreign_key_column
     unknown_index_column
+    unknown_partition_column
     unmanaged_schema
     unpartitioned_table
     unpurged_deletions

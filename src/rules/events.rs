@@ -5,12 +5,14 @@ crate::rule::group! {
     blocking_retry
     breaking_schema
     causal_loop
+    changed_partitions
     dead_letter_loop
     dual_write
     duplicate_handling
     exactly_once_claim
     expiring_history
     expiry_before_recovery
+    hot_retry
     idle_consumer
     imperative_name
     lossy_delivery
@@ -22,6 +24,7 @@ crate::rule::group! {
     missing_projection
     missing_version
     mixed_envelopes
+    mixed_keys
     mixed_names
     outbox_without_store
     overloaded_stream
@@ -36,6 +39,8 @@ crate::rule::group! {
     short_dedupe_window
     short_lived_dead_letters
     short_visibility
+    skewed_key
+    stalled_writes
     thin_replication
     unanswered_request
     unavailable_version
