@@ -68,19 +68,32 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     let one = endpoint.segments().last().is_some_and(|(segment, _)| parameter_name(segment).is_some());
     let Some(table) = endpoint.collection().filter(|_| one) else { return };
     let mut owners = table.columns().filter(|column| is_owner(*column));
-    let Some(owner) = owners.next().filter(|_| owners.next().is_none()) else { return };
+    let owner = owners.next().filter(|_| owners.next().is_none());
+    let owner = owner.map(|column| (column.name.value.clone(), column.name.span));
+    let Some((owner, place)) = owner.or_else(|| checked_elsewhere(endpoint, table)) else { return };
     // An administrators' service has people that may do this.
     if endpoint.path().split('/').any(|segment| segment == "admin") {
         return;
     }
-    let edits = endpoint.model.spec.set(auth, "owner", &owner.name.value);
+    let edits = endpoint.model.spec.set(auth, "owner", &crate::yaml::quote(&owner));
     report
         .find(
             endpoint.heading(),
             format!("whoever is signed in may change the `{}` of others", super::brief(table.name())),
         )
-        .related(owner.name.span, "whose it is")
-        .fix(Fix::suggested(format!("Check `{}`", owner.name.value), edits));
+        .related(place, "whose it is")
+        .fix(Fix::suggested(format!("Check `{owner}`"), edits));
+}
+
+/// What another endpoint of the same things and callers checks: who may not even read one may not change it.
+fn checked_elsewhere(endpoint: Endpoint<'_>, table: Table<'_>) -> Option<(String, crate::text::Span)> {
+    let scheme = |it: Endpoint<'_>| it.auth().and_then(|auth| auth.scheme.as_ref()).map(|it| it.value.0.clone());
+    let same = |it: &Endpoint<'_>| {
+        scheme(*it) == scheme(endpoint) && it.collection().is_some_and(|other| other.name() == table.name())
+    };
+    let mut others = endpoint.service()?.endpoints().filter(same);
+    let owner = others.find_map(|it| it.auth()?.owner.as_ref())?;
+    Some((owner.value.clone(), owner.span))
 }
 
 /// Whether each row belongs to one of those who sign in. In an office's system those are the clerks, and customers are
@@ -112,4 +125,26 @@ fn is_for_machines(endpoint: Endpoint<'_>) -> bool {
         let flow = scheme.at.value.flow.as_ref().map(|it| it.value);
         matches!(kind, Some(SchemeKind::ApiKey | SchemeKind::Mtls)) || flow == Some(GrantFlow::ClientCredentials)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{expect, silent};
+
+    #[test]
+    fn what_a_neighbour_checks_is_checked_by_all_who_change() {
+        let spec = |read: &str, scheme: &str| {
+            format!(
+                "services:\n  - name: booking\n    api:\n      - {{ method: GET, path: \"/holds/{{id}}\", auth: {read} }}\n      - {{ method: DELETE, path: \"/holds/{{id}}\", auth: {scheme} }}\n"
+            )
+        };
+        let mark =
+            "#                               ^^^^^^^^^^^^^ whoever is signed in may change the `holds` of others\n";
+        let rest = "data_model: [{ name: holds, fields: { id: uuid pk, customer_id: uuid not null } }]\n";
+        let checked = "{ scheme: web, owner: customer_id }";
+        expect(&RULE, &(spec(checked, "web") + mark + rest));
+        silent(&RULE, &(spec(checked, "staff") + rest));
+        silent(&RULE, &(spec("web", "web") + rest));
+    }
 }

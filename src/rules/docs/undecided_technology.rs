@@ -29,9 +29,10 @@ rule! {
     /// ```
     /// ```yaml good
     /// stage: production
-    /// stores: [{ name: orders-db, engine: postgresql 16 }]
+    /// stores: [{ name: orders-db, engine: postgresql 16 }, { name: bills-db, engine: sqlserver }, { name: scans, engine: s3 }]
     /// decisions:
     ///   - { id: ADR-1, title: One PostgreSQL for each service, status: accepted }
+    ///   - { id: ADR-2, title: "SQL Server for bills, S3 for scans", status: accepted }
     /// ```
     ///
     /// ## Not a problem when
@@ -68,6 +69,9 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         let parts = name.split(|c: char| !c.is_alphanumeric()).filter(|part| part.len() > 2);
         let stem = |part: &str| part.trim_end_matches("ql").trim_end_matches("sql").trim_end_matches("db").to_owned();
         let named = parts.map(stem).any(|part| part.len() > 2 && said.contains(&part));
+        // `sqlserver` is SQL Server, and `s3` a word of its own.
+        let joined = plain(&name).len() > 3 && plain(&said).contains(&plain(&name));
+        let named = named || joined || said.split(|c: char| !c.is_alphanumeric()).any(|word| word == name);
         if !named && !told.contains(&name) {
             let title = quote(&format!("{} for {user}", product.value));
             let record = format!("{{ id: {}, title: {title}, status: proposed }}", next_number(model));
@@ -77,6 +81,10 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
             told.push(name);
         }
     }
+}
+
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The number after the highest, as the others are written: `ADR-007` after `ADR-006`.

@@ -1,6 +1,7 @@
 use crate::lint::Report;
-use crate::model::Channel;
+use crate::model::{Channel, Event};
 use crate::rule::{Fix, rule};
+use crate::spec::event::Delivery;
 use crate::text::Edit;
 
 rule! {
@@ -27,7 +28,7 @@ rule! {
     /// ```
     ///
     /// ## Not a problem when
-    /// What it carries may be lost: then say so in an `ignore`. A managed broker that keeps copies by itself states no number.
+    /// What it carries may be lost: all of its events are delivered `at-most-once`, or an `ignore` says so. A managed broker that keeps copies by itself states no number.
     ///
     /// ## See
     /// seed 000:80 · Apache Kafka, `min.insync.replicas`
@@ -40,6 +41,11 @@ rule! {
 
 fn check(channel: Channel<'_>, report: &mut Report<'_>) {
     let Some(copies) = channel.at.value.replication.as_ref().filter(|it| it.value < 3) else { return };
+    let lossy = |event: Event<'_>| event.at.value.delivery.as_ref().is_some_and(|it| it.value == Delivery::AtMostOnce);
+    // Where each message may be lost anyway, copies are not what keeps them.
+    if channel.events().next().is_some() && channel.events().all(lossy) {
+        return;
+    }
     let message = match copies.value {
         0 | 1 => "with 1 copy, losing a broker loses messages".to_owned(),
         more => format!("with {more} copies, losing a broker leaves nothing to spare"),

@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Call;
 use crate::rule::{Fix, rule};
+use crate::spec::Items;
 
 rule! {
     /// A call is retried although doing it twice is not the same as doing it once.
@@ -38,7 +39,8 @@ rule! {
     ///
     /// ## Not a problem when
     /// The callee recognises a repetition: by a key (`idempotency: key`) or by what the request says
-    /// (`idempotency: natural`). Where the callee is another company's, say it on the call.
+    /// (`idempotency: natural`). Where the callee is another company's, say it on the call; of those calls only the ones that
+    /// carry card data and are repeated without an answer (`timeout`) are looked at.
     ///
     /// ## See
     /// seed 001:27 · seed 001:29 · seed 003:66 · Zalando #229, #230
@@ -49,11 +51,29 @@ rule! {
     fix: Suggested,
 }
 
+/// Whether a payment may have been made although no answer came. Where retries are for `503` only, it has not.
+fn may_pay_twice(call: Call<'_>) -> bool {
+    const PAYS: [&str; 4] = ["card", "cards", "payment", "payments"];
+    let unanswered = |code: &str| matches!(code, "timeout" | "500" | "502" | "504" | "5xx" | "5XX");
+    let after = call.retry().map(|retry| retry.on.items()).unwrap_or_default();
+    let pays = call.data.items().iter().any(|class| PAYS.contains(&class.value.as_str()));
+    pays && (after.is_empty() || after.iter().any(|code| unanswered(&code.value)))
+}
+
 fn check(call: Call<'_>, report: &mut Report<'_>) {
-    if call.is_idempotent() != Some(false) || call.attempts() < 2 || !call.is_synchronous() {
+    if call.attempts() < 2 || !call.is_synchronous() {
         return;
     }
     let Some(policy) = call.retry_policy() else { return };
+    if let Some(external) = call.external().filter(|_| call.is_idempotent().is_none() && may_pay_twice(call)) {
+        let message = format!("retries at `{}`, which may then charge twice", super::brief(external.name()));
+        let fix = Fix::suggested("Say that a key makes it safe", call.set("idempotency", "key"));
+        report.find(call.place(), message).related(policy.span, "retried by this policy").fix(fix);
+        return;
+    }
+    if call.is_idempotent() != Some(false) {
+        return;
+    }
     let what = match (&call.endpoint, &call.rpc) {
         (Some(endpoint), _) => endpoint.value.to_string(),
         (None, Some(rpc)) => rpc.value.clone(),
@@ -106,5 +126,18 @@ schemas: { Empty: { id: uuid } }
   - stock
 ",
         );
+    }
+
+    #[test]
+    fn payments_at_others_are_not_tried_again_without_a_key() {
+        let call = |rest: &str| {
+            format!(
+                "integration_points: [bank]\nservices:\n  - name: shop\n    calls:\n      - {{ to: bank, data: [card], {rest} }}\n"
+            )
+        };
+        let mark = "#             ^^^^ retries at `bank`, which may then charge twice\n";
+        expect(&RULE, &(call("retry: { attempts: 3, on: [503, timeout] }") + mark));
+        silent(&RULE, &call("retry: { attempts: 3, on: [503] }"));
+        silent(&RULE, &call("retry: 3, idempotency: key"));
     }
 }

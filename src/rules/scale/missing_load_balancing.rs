@@ -36,9 +36,15 @@ rule! {
     ///   - { name: shop, instances: 3, api: [GET /v1/products] }
     /// scalability: { load_balancing: round-robin }
     /// ```
+    /// ```yaml good
+    /// stage: production
+    /// services:
+    ///   - { name: edge, kind: gateway, stack: [nginx], calls: [shop] }
+    ///   - { name: shop, instances: 3, api: [GET /v1/products] }
+    /// ```
     ///
     /// ## Not a problem when
-    /// A load balancer, a platform, a mesh or a way of discovery is named, or functions run on demand. What nobody asks
+    /// A load balancer, a platform, a mesh or a way of discovery is named, only gateways ask, or functions run on demand. What nobody asks
     /// needs none.
     ///
     /// ## See
@@ -50,6 +56,12 @@ rule! {
     fix: Suggested,
 }
 
+/// Whether only gateways ask it, which know all instances of what they route to.
+fn is_behind_gateways(service: Service<'_>) -> bool {
+    let mut askers = service.callers().filter(|call| call.is_synchronous()).map(|call| call.caller().kind()).peekable();
+    askers.peek().is_some() && askers.all(|kind| kind == ServiceKind::Gateway)
+}
+
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let named = model.system().scalability.as_ref().is_some_and(|it| it.load_balancing.is_some());
     if named || model.manages_instances() || model.is_serverless() {
@@ -59,7 +71,7 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         let asked = service.callers().any(|call| call.is_synchronous()) || service.endpoints().next().is_some();
         let at = &service.at.value;
         let answers = matches!(service.kind(), ServiceKind::Service | ServiceKind::Gateway | ServiceKind::Bff);
-        asked && answers && at.discovery.is_none() && at.mesh.is_none()
+        asked && answers && !is_behind_gateways(*service) && at.discovery.is_none() && at.mesh.is_none()
     };
     let mut services = model.services().filter(lost).filter_map(|it| Some((it, it.max_instances()?)));
     let Some((first, count)) = services.find(|(_, count)| *count > 1) else { return };
