@@ -65,7 +65,7 @@ fn check(event: Event<'_>, report: &mut Report<'_>) {
     let most = partitions.value;
     let message = format!("`{name}` has {values} values, so that at most {values} of {most} partitions are used");
     let finding = report.find(key.span, message);
-    finding.related(partitions.span, "the partitions");
+    finding.related(partitions.span, "the partitions").step(format!("{values} values < {most} partitions"));
     let better = event.likely_key().filter(|it| fields.iter().any(|(name, _)| name.value == *it));
     if let Some(better) = better {
         finding.fix(Fix::suggested(format!("Make `{better}` the key"), event.set("key", &better)));

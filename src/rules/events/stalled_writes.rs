@@ -55,5 +55,6 @@ fn check(channel: Channel<'_>, report: &mut Report<'_>) {
     report
         .find(needed.span, message)
         .related(copies.span, "the copies")
+        .step(format!("{} − 1 copies left < {} needed", copies.value, needed.value))
         .fix(Fix::suggested(format!("Ask for {enough}"), vec![Edit::replace(needed.span, &enough)]));
 }
