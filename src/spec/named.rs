@@ -52,7 +52,13 @@ fn items<T: Read>(node: Node<'_>, reader: &mut Reader<'_>) -> Option<List<T>> {
     }
     let name = shorten(first.as_str().unwrap_or_default());
     reader.report(ProblemKind::WrongType, first.span(), format!("a list is wanted here, such as `- name: {name}`"));
-    if let Some(edits) = entries.iter().map(|(key, value)| as_item(*key, *value)).collect::<Option<Vec<_>>>() {
+    let each = entries.iter().map(|(key, value)| as_item(*key, *value, node.is_flow()));
+    if let Some(mut edits) = each.collect::<Option<Vec<_>>>() {
+        if node.is_flow() {
+            let span = node.span();
+            edits.push(Edit::replace(Span::new(span.start, span.start + 1), "["));
+            edits.push(Edit::replace(Span::new(span.end.saturating_sub(1), span.end), "]"));
+        }
         reader.mend(Fix::safe("Write them as a list", edits));
     }
     let mut list = Vec::new();
@@ -70,17 +76,18 @@ fn items<T: Read>(node: Node<'_>, reader: &mut Reader<'_>) -> Option<List<T>> {
     Some(List(list))
 }
 
-/// `orders:` and what stands below it as an item of a list. Lines below keep their indentation.
-fn as_item(key: Node<'_>, value: Node<'_>) -> Option<Edit> {
+/// `orders:` and what stands below it as an item of a list, in brackets or not. Lines below keep their indentation.
+fn as_item(key: Node<'_>, value: Node<'_>, in_brackets: bool) -> Option<Edit> {
+    let dash = if in_brackets { "" } else { "- " };
     let (name, text) = (crate::yaml::quote(key.as_str()?), key.tree().text());
     if value.is_null() {
         let colon = text.get(key.span().end..)?.starts_with(':');
-        return colon.then(|| Edit::replace(Span::new(key.span().start, key.span().end + 1), format!("- {name}")));
+        return colon.then(|| Edit::replace(Span::new(key.span().start, key.span().end + 1), format!("{dash}{name}")));
     }
     if value.is_flow() {
         let inside = value.entries()?.next().is_some();
         let until = Span::new(key.span().start, value.span().start + 1);
-        return inside.then(|| Edit::replace(until, format!("- {{ name: {name},")));
+        return inside.then(|| Edit::replace(until, format!("{dash}{{ name: {name},")));
     }
     let column = |at: usize| text.get(..at).map(|before| at - before.rfind('\n').map_or(0, |line| line + 1));
     let step = column(value.span().start)?.checked_sub(column(key.span().start)?)?;

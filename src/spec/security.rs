@@ -264,7 +264,7 @@ record! {
 
 record! {
     /// What is recorded.
-    Audit "audit" {
+    Audit "audit", list actions {
         /// The actions.
         actions: List<String>,
         /// Where.

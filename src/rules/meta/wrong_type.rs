@@ -25,6 +25,22 @@ rule! {
     ///     encrypted: true
     ///     public: false
     /// ```
+    /// ```yaml bad
+    /// services:
+    ///   orders:
+    /// # ^^^^^^ a list is wanted here, such as `- name: orders`
+    ///     owns: orders-db
+    ///   audit:
+    /// stores: { orders-db: { engine: postgresql } }
+    /// #         ^^^^^^^^^ a list is wanted here, such as `- name: orders-db`
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - name: orders
+    ///     owns: orders-db
+    ///   - audit
+    /// stores: [ { name: orders-db, engine: postgresql } ]
+    /// ```
     /// ```yaml good
     /// stores:
     ///   - name: orders-db

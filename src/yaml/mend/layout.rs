@@ -49,12 +49,16 @@ impl Broken<'_> {
     fn two_colons(&self, before: &str) -> Option<Mend> {
         let end = self.line.end_of_code(self.text);
         let value = Span::new(self.failure.last.start, end);
-        if !before.trim_end().ends_with(':') || value.of(self.text).contains(['\'', '"', '{', '[']) {
+        let text = value.of(self.text);
+        if !before.trim_end().ends_with(':') || text.contains(['"', '\\', '{', '[']) || text.starts_with('\'') {
             return None;
         }
-        let edits = vec![Edit::insert(value.start, "'"), Edit::insert(value.end, "'")];
+        let quote = if text.contains('\'') { "\"" } else { "'" };
+        let edits = vec![Edit::insert(value.start, quote), Edit::insert(value.end, quote)];
         let message = "a second colon on this line; put the value in quotes if the colon is part of it";
-        Some(Mend { span: self.character(self.failure.offset), message: message.into(), edits, fix: false })
+        // Words before and words behind it: a sentence, and no key that lost its line.
+        let fix = text.split_once(": ").is_some_and(|(left, right)| left.contains(' ') && right.trim().contains(' '));
+        Some(Mend { span: self.character(self.failure.offset), message: message.into(), edits, fix })
     }
 
     /// A line that stands at no column in use.
