@@ -7,16 +7,28 @@ use crate::spec::system::Style;
 use crate::spec::{At, Items};
 use crate::text::Span;
 
+/// Whether a platform has no instances of one's own.
+fn starts_on_demand(platform: &str) -> bool {
+    const ON_DEMAND: [&str; 7] = ["lambda", "functions", "serverless", "workers", "cloud run", "app engine", "knative"];
+    let platform = platform.to_lowercase().replace('-', " ");
+    ON_DEMAND.iter().any(|word| platform.contains(word))
+}
+
+impl Service<'_> {
+    /// Whether a platform starts it on demand, and a lost instance anew.
+    #[must_use]
+    pub fn starts_on_demand(self) -> bool {
+        self.model.is_serverless() || self.at.value.stack.items().iter().any(|it| starts_on_demand(&it.value))
+    }
+}
+
 impl<'s> Model<'s> {
     /// Whether a platform runs code on demand, so that nobody asks an instance how it is.
     #[must_use]
     pub fn is_serverless(&self) -> bool {
-        /// Platforms without instances of one's own.
-        const ON_DEMAND: [&str; 6] = ["lambda", "functions", "serverless", "workers", "cloud run", "app engine"];
         let platform = self.spec.system.deployment.as_ref().and_then(|it| it.platform.as_ref());
-        let platform = platform.map(|it| it.value.to_lowercase().replace('-', " "));
         self.spec.system.style.as_ref().is_some_and(|style| style.value == Style::Serverless)
-            || platform.is_some_and(|platform| ON_DEMAND.iter().any(|word| platform.contains(word)))
+            || platform.is_some_and(|platform| starts_on_demand(&platform.value))
     }
 
     /// Whether something starts, stops or balances instances: a platform, autoscaling or a load balancer.

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::lint::Report;
 use crate::model::{Case, Model, Schema};
 use crate::rule::{Fix, rule};
@@ -37,10 +39,18 @@ rule! {
     /// schemas:
     ///   Order: { id: uuid, customer_id: uuid, createdAt: date-time }
     /// ```
+    /// ```yaml good
+    /// services: [orders, fleet]
+    /// api_design: { naming: camelCase }
+    /// grpc: [{ service: fleet, rpcs: ["Allocate(AllocateRequest) returns (AllocateReply)"] }]
+    /// schemas:
+    ///   AllocateRequest: { match_id: uuid }
+    ///   AllocateReply: { server_name: string }
+    /// ```
     ///
     /// ## Not a problem when
     /// There is no custom yet: fewer than five fields of several words, or fewer than four in five of them alike.
-    /// `api_design: { naming: camelCase }` settles it. Payloads of events are not compared.
+    /// `api_design: { naming: camelCase }` settles it. Payloads of events and messages of gRPC are not compared.
     ///
     /// ## See
     /// seed 001:44-57 · Zalando #118
@@ -54,10 +64,14 @@ rule! {
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let payloads = model.system().events.items().iter();
     let payloads = payloads.flat_map(|it| it.payload.iter().chain(it.previous.entries().iter().map(|(_, at)| at)));
-    let payloads: Vec<&str> = payloads.filter_map(|it| name_of(&it.value)).collect();
+    let payloads = payloads.filter_map(|it| name_of(&it.value));
+    // Protocol Buffers have a case of their own.
+    let rpcs = model.grpc().flat_map(|it| it.at.value.rpcs.items());
+    let messages = rpcs.flat_map(|it| it.request.iter().chain(&it.response)).map(|it| it.value.as_str());
+    let payloads: BTreeSet<&str> = payloads.chain(messages).collect();
     let fields: Vec<(Schema<'_>, &At<String>)> = model
         .schemas()
-        .filter(|schema| !payloads.contains(&schema.name.value.as_str()))
+        .filter(|schema| !payloads.contains(schema.name.value.as_str()))
         .flat_map(|schema| schema.at.value.fields.iter().map(move |(name, _)| (schema, name)))
         .collect();
     let custom = configured(model).or_else(|| Case::custom(fields.iter().map(|(_, it)| it.value.as_str())));

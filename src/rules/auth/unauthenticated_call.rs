@@ -36,7 +36,7 @@ rule! {
     /// ```
     ///
     /// ## Not a problem when
-    /// A mesh around both services proves it for them, or nothing is said about it yet.
+    /// A mesh around both services proves it for them, no service calls another, or nothing is said about it yet.
     ///
     /// ## See
     /// seed 000:96 · NIST SP 800-207
@@ -59,9 +59,21 @@ fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
         report.find(auth.span, message).fix(Fix::suggested("Prove it by mTLS", vec![Edit::replace(auth.span, "mtls")]));
     }
     let policy = model.security().and_then(|it| it.service_to_service.as_ref());
-    if let Some(policy) = policy.filter(|policy| policy.value == "none" && model.services().count() > 1) {
+    let speak = model.calls().any(|call| call.service().is_some());
+    if let Some(policy) = policy.filter(|policy| policy.value == "none" && speak) {
         report
             .find(policy.span, "services cannot tell who calls them")
             .fix(Fix::suggested("Prove it by mTLS", vec![Edit::replace(policy.span, "mtls")]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::silent;
+
+    #[test]
+    fn who_calls_nobody_has_nothing_to_prove() {
+        silent(&RULE, "services: [web, jobs]\nsecurity: { service_to_service: none }\n");
     }
 }

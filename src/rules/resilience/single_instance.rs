@@ -38,11 +38,15 @@ rule! {
     ///   - name: mails
     ///     kind: worker
     ///     instances: 1
+    ///   - name: kitchen
+    ///     stack: [go, cloud-run]
+    ///     api: [POST /tickets]
+    ///     instances: { min: 1, max: 20 }
     /// ```
     ///
     /// ## Not a problem when
     /// No request waits for the service: workers, functions and schedulers are not reported, nor a service that is only
-    /// called with a fallback. A service that does not say how many instances it has is not judged.
+    /// called with a fallback, nor one that a platform starts on demand and may start many times. A service that does not say how many instances it has is not judged.
     ///
     /// ## See
     /// seed 001:9 · seed 002:51 · kube-linter minimum-three-replicas
@@ -59,7 +63,7 @@ const HIGH: f64 = 0.999;
 fn check(service: Service<'_>, report: &mut Report<'_>) {
     let Some(instances) = service.instances().filter(|_| service.min_instances() == Some(1)) else { return };
     let on_demand = [ServiceKind::Worker, ServiceKind::Function, ServiceKind::Scheduler, ServiceKind::Frontend];
-    if on_demand.contains(&service.kind()) {
+    if on_demand.contains(&service.kind()) || service.starts_on_demand() && service.max_instances() > Some(1) {
         return;
     }
     let Some(promised) = service.promised().filter(|promised| promised.value.0 >= HIGH) else { return };
