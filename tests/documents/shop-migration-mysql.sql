@@ -1,5 +1,5 @@
 -- shop-db: from an earlier version to this one.
--- Phase by phase, with `mysql` and without `--force`, so that it ends with the first error.
+-- Phase by phase, with `mysql` and without `--force`, so that it ends with the first error; go on from there.
 
 -- 1 Expand. Before new code runs; old code runs on.
 SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE';

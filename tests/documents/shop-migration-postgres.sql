@@ -1,5 +1,6 @@
 -- shop-db: from an earlier version to this one.
 -- Phase by phase, with `psql -v ON_ERROR_STOP=1 -f` and no transaction around it: indexes are made beside writers.
+-- After a stop it runs again from its beginning.
 SET lock_timeout = '5s';
 
 -- 1 Expand. Before new code runs; old code runs on.
@@ -49,7 +50,10 @@ CREATE INDEX CONCURRENTLY IF NOT EXISTS customers_name_idx ON customers ((lower(
 CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_customer_id_placed_at_desc_idx ON orders (customer_id, placed_at DESC);
 CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_channel_idx ON orders (channel);
 CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS items_id_key ON items (id);
-ALTER TABLE items ADD CONSTRAINT items_id_key UNIQUE USING INDEX items_id_key;
+DO $once$ BEGIN
+  ALTER TABLE items ADD CONSTRAINT items_id_key UNIQUE USING INDEX items_id_key;
+EXCEPTION WHEN duplicate_object OR object_not_in_prerequisite_state THEN NULL;
+END $once$;
 DO $add$ BEGIN
   ALTER TABLE customers ADD CONSTRAINT customers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE RESTRICT NOT VALID;
 EXCEPTION WHEN duplicate_object THEN NULL;

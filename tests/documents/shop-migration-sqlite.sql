@@ -1,5 +1,5 @@
 -- shop-db: from an earlier version to this one.
--- Phase by phase, with `sqlite3 -bail`, so that it ends with the first error.
+-- Phase by phase, with `sqlite3 -bail`, so that it ends with the first error; go on from there.
 
 -- 1 Expand. While old code runs; new code starts after phase 3.
 ALTER TABLE customers ADD COLUMN tenant_id INTEGER;

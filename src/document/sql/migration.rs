@@ -64,11 +64,14 @@ const fn how(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::Postgres => {
             "-- Phase by phase, with `psql -v ON_ERROR_STOP=1 -f` and no transaction around it: indexes are made beside writers.\n\
+            -- After a stop it runs again from its beginning.\n\
             SET lock_timeout = '5s';\n"
         }
         Dialect::Mysql => {
-            "-- Phase by phase, with `mysql` and without `--force`, so that it ends with the first error.\n"
+            "-- Phase by phase, with `mysql` and without `--force`, so that it ends with the first error; go on from there.\n"
         }
-        Dialect::Sqlite => "-- Phase by phase, with `sqlite3 -bail`, so that it ends with the first error.\n",
+        Dialect::Sqlite => {
+            "-- Phase by phase, with `sqlite3 -bail`, so that it ends with the first error; go on from there.\n"
+        }
     }
 }
