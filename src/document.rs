@@ -19,8 +19,13 @@ mod proto;
 mod sql;
 mod value;
 
+use serde::{Deserialize, Serialize};
+
+pub(crate) use json_schema::unique;
+
 use crate::lint::Finding;
 use crate::model::{Model, Versions};
+use crate::protocol::{DocumentEntry, DocumentTab};
 
 /// What documents are written from: the design, and what is found in it.
 #[derive(Debug, Clone, Copy)]
@@ -47,7 +52,8 @@ pub struct Entry {
 }
 
 /// What a document is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// A GraphQL schema.
     Graphql,
@@ -68,6 +74,10 @@ pub enum Format {
 /// A writer of a kind of documents: the word before the colon of their ids, what there is, and one of them by name.
 struct Kind {
     id: &'static str,
+    /// The tab that its documents stand in; kinds may share one.
+    tab: &'static str,
+    /// What a spec must have for one of them, after "write": "endpoints under `api:`".
+    needs: &'static str,
     entries: for<'m> fn(&'m Model<'m>) -> Vec<Entry>,
     write: for<'m> fn(Source<'m>, &str) -> Option<String>,
 }
@@ -96,6 +106,25 @@ pub fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     KINDS.iter().flat_map(|kind| (kind.entries)(model)).collect()
 }
 
+/// Every kind of documents by its tab, also those that a spec has nothing for.
+#[must_use]
+pub fn tabs<'m>(model: &'m Model<'m>) -> Vec<DocumentTab> {
+    let mut tabs: Vec<DocumentTab> = Vec::new();
+    for kind in KINDS {
+        let entries = (kind.entries)(model).into_iter();
+        let entries = entries.map(|Entry { id, title, path, format, .. }| DocumentEntry { id, title, path, format });
+        match tabs.iter_mut().find(|tab| tab.name == kind.tab) {
+            Some(tab) => tab.documents.extend(entries),
+            None => tabs.push(DocumentTab {
+                name: kind.tab.to_owned(),
+                needs: kind.needs.to_owned(),
+                documents: entries.collect(),
+            }),
+        }
+    }
+    tabs
+}
+
 /// The text of the document of that id, as [`entries`] names it.
 #[must_use]
 pub fn write(source: Source<'_>, id: &str) -> Option<String> {
@@ -118,7 +147,7 @@ pub fn write_between(versions: Versions<'_>, id: &str) -> Option<String> {
 }
 
 /// A name as part of a file's name: ASCII letters, digits and `-`.
-fn file_name(name: &str) -> String {
+pub(crate) fn file_name(name: &str) -> String {
     let mut file = String::new();
     for character in name.chars().take(60) {
         match character {

@@ -1,5 +1,9 @@
 //! Answers the workbench's questions about one text at a time.
 
+mod writer;
+
+pub use writer::Writer;
+
 use crate::lint::{self, Finding, Options};
 use crate::model::Model;
 use crate::protocol::{self, Checked, Request, Response, TextEdit};
@@ -30,6 +34,9 @@ impl Engine {
             Request::Hello { .. } => Response::Hello { version: protocol::VERSION },
             Request::Check { text, today } => self.check(&text, today),
             Request::Draw { diagram, view } => self.draw(&diagram, &view),
+            Request::Write { .. } | Request::Files | Request::File { .. } => {
+                Response::Refused { reason: "This engine writes no documents.".to_owned() }
+            }
             Request::FixAll { rule } => self.fix_all(rule.as_deref()),
             Request::Ignore { finding, reason } => self.ignore(finding, &reason),
         }
@@ -47,13 +54,18 @@ impl Engine {
             stage: self.spec.stage().word().to_owned(),
             findings: self.findings.iter().map(|finding| self.shown(finding)).collect(),
             diagrams: diagram::tabs(&model),
+            documents: Vec::new(),
             incomplete: !self.spec.tree.errors().is_empty(),
             score,
         })
     }
 
+    fn model(&self) -> Model<'_> {
+        Model::new(&self.spec, self.options.today.as_deref())
+    }
+
     fn draw(&self, id: &str, view: &protocol::View) -> Response {
-        let model = Model::new(&self.spec, self.options.today.as_deref());
+        let model = self.model();
         let open = self.findings.iter().filter(|finding| finding.ignored.is_none());
         let marks = open.map(|finding| (finding.severity, finding.span));
         match diagram::drawn(&model, id, view, marks, |span| self.range(span)) {

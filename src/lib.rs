@@ -17,6 +17,7 @@ pub mod lint;
 pub mod rule;
 pub mod rules;
 
+pub mod archive;
 pub mod diagram;
 pub mod document;
 pub mod score;

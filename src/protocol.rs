@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::document::Format;
+
 /// Version of these messages. Both sides say theirs first; where they differ the page asks to be reloaded.
 pub const VERSION: u32 = 3;
 
@@ -39,6 +41,18 @@ pub enum Request {
         diagram: String,
         /// What of it.
         view: View,
+    },
+    /// Write one document of the text checked last.
+    Write {
+        /// The [`DocumentEntry::id`].
+        document: String,
+    },
+    /// The paths of all files that follow from the text checked last.
+    Files,
+    /// One of those files.
+    File {
+        /// Its path.
+        path: String,
     },
     /// All `Safe` fixes, of one rule or of all, as edits of the text checked last.
     FixAll {
@@ -100,6 +114,16 @@ pub enum Response {
     Checked(Checked),
     /// To `Draw`.
     Drawn(Drawn),
+    /// To `Write` and `File`: the text.
+    Written {
+        /// The whole of it.
+        text: String,
+    },
+    /// To `Files`.
+    Files {
+        /// In the order of the archive.
+        paths: Vec<String>,
+    },
     /// To `FixAll` and `Ignore`: edits that do not overlap, in order of place.
     Edits {
         /// The edits, all in terms of the text checked last.
@@ -125,6 +149,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// Diagrams that this spec has, in tab order. Empty groups are left out.
     pub diagrams: Vec<DiagramTab>,
+    /// Every kind of documents, in tab order, with those that this spec has.
+    pub documents: Vec<DocumentTab>,
     /// Whether part of the text could not be read, so that a drawing may lack elements.
     pub incomplete: bool,
     /// How good the design is, as far as the rules can tell.
@@ -253,6 +279,30 @@ pub struct DiagramTab {
     pub tab: String,
     /// Which one in that tab: the flow's name; empty where the tab has one diagram.
     pub title: String,
+}
+
+/// A kind of documents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentTab {
+    /// `OpenAPI`.
+    pub name: String,
+    /// What to write for one, where there is none: "endpoints under `api:`".
+    pub needs: String,
+    /// Those that this spec has.
+    pub documents: Vec<DocumentEntry>,
+}
+
+/// A document that can be written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentEntry {
+    /// What `Write` takes: `asyncapi`, `decision:1`.
+    pub id: String,
+    /// Which one in its tab: the decision's title; empty where the tab has one document.
+    pub title: String,
+    /// Its path among all files: `decisions/0001-one-database.md`.
+    pub path: String,
+    /// What it is written in, for highlighting.
+    pub format: Format,
 }
 
 /// A drawing.

@@ -242,6 +242,9 @@ fn documents_are_written_into_a_folder_or_to_a_pipe() {
     assert_eq!(status(&run(&["export", "all", "-", "--out", out], spec)), 0);
     assert_eq!(std::fs::read_to_string(folder.join("decisions/0001-one-b-store-b.md")).expect("written"), record);
     std::fs::remove_dir_all(folder).expect("removed");
+    let archive = run(&["export", "zip", "-"], spec);
+    assert!(archive.stdout.starts_with(b"PK"), "an archive");
+    assert_eq!(status(&run(&["export", "all", "-"], spec)), 2, "many files need a folder");
     assert_eq!(status(&run(&["export", "sql", "-"], "services: [orders]\n")), 2);
 }
 

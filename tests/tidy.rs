@@ -58,7 +58,7 @@ fn ids_are_unique_and_in_kebab_case() {
 /// Words that only files below certain paths may hold.
 const BORDERS: [(&[&str], &[&str]); 4] = [
     (&["granit_parser"], &["src/yaml"]),
-    (&["web_sys", "gloo::", "use gloo"], &["src/app/browser", "src/bin/worker.rs"]),
+    (&["web_sys", "gloo::", "use gloo"], &["src/app/browser", "src/bin/worker"]),
     (&["leptos::", "use leptos"], &["src/app", "src/main.rs"]),
     (&["\"flowchart ", "\"erDiagram", "\"sequenceDiagram", "flowchart LR", "flowchart TB"], &["src/diagram"]),
 ];

@@ -16,7 +16,13 @@ use crate::model::{Channel, Model};
 use crate::spec::schema::SchemaUse;
 use crate::spec::{At, Entries};
 
-pub(super) const KIND: Kind = Kind { id: "asyncapi", entries, write };
+pub(super) const KIND: Kind = Kind {
+    id: "asyncapi",
+    tab: "AsyncAPI",
+    needs: "`channels:`, `events:`, or what services publish and subscribe to",
+    entries,
+    write,
+};
 
 /// What the parts of the document share while it is written.
 #[derive(Debug)]
@@ -39,7 +45,7 @@ fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     }
     vec![Entry {
         id: "asyncapi".to_owned(),
-        tab: "AsyncAPI",
+        tab: KIND.tab,
         title: String::new(),
         path: "asyncapi.yaml".to_owned(),
         format: Format::Yaml,

@@ -10,7 +10,8 @@ use super::{Entry, Format, Kind, Source};
 use crate::model::{Endpoint, Model, Service};
 use crate::spec::service::ServiceKind;
 
-pub(super) const KIND: Kind = Kind { id: "checklist", entries, write };
+pub(super) const KIND: Kind =
+    Kind { id: "checklist", tab: "Checklist", needs: "`services:` or `api:`", entries, write };
 
 fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     if builders(model).is_empty() {
@@ -18,7 +19,7 @@ fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     }
     vec![Entry {
         id: "checklist".to_owned(),
-        tab: "Checklist",
+        tab: KIND.tab,
         title: String::new(),
         path: "checklist.md".to_owned(),
         format: Format::Markdown,

@@ -13,7 +13,7 @@ use crate::text::LineIndex;
 use image::Image;
 use parts::{Parts, Peer, Server, in_order, variable};
 
-pub(super) const KIND: Kind = Kind { id: "compose", entries, write };
+pub(super) const KIND: Kind = Kind { id: "compose", tab: "Compose", needs: "`services:`", entries, write };
 
 /// Where every service is to listen: nothing in a spec says it.
 pub(super) const PORT: u16 = 8080;
@@ -24,7 +24,7 @@ fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     }
     vec![Entry {
         id: "compose".to_owned(),
-        tab: "Compose",
+        tab: KIND.tab,
         title: String::new(),
         path: "compose.yaml".to_owned(),
         format: Format::Yaml,

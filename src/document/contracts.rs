@@ -9,12 +9,16 @@ use super::{Entry, Format, Kind, Source, file_name};
 use crate::model::{Event, Model, Schema};
 
 /// Named schemas.
-pub(super) const SCHEMAS: Kind = Kind { id: "json-schema", entries: schema_entries, write: write_schema };
+pub(super) const SCHEMAS: Kind = Kind {
+    id: "json-schema",
+    tab: "JSON Schema",
+    needs: "`schemas:`, or `events:` with a payload",
+    entries: schema_entries,
+    write: write_schema,
+};
 
 /// Payloads of events, in their envelopes where they have one.
-pub(super) const EVENTS: Kind = Kind { id: "json-event", entries: event_entries, write: write_event };
-
-const TAB: &str = "JSON Schema";
+pub(super) const EVENTS: Kind = Kind { id: "json-event", entries: event_entries, write: write_event, ..SCHEMAS };
 
 fn schema_entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     let (mut seen, mut files) = (BTreeSet::new(), BTreeSet::new());
@@ -22,7 +26,7 @@ fn schema_entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     let entry = |schema: Schema<'_>| {
         let name = &schema.name.value;
         let path = format!("schemas/{}.schema.json", unique(&mut files, &file_name(name)));
-        Entry { id: format!("json-schema:{name}"), tab: TAB, title: name.clone(), path, format: Format::Json }
+        Entry { id: format!("json-schema:{name}"), tab: SCHEMAS.tab, title: name.clone(), path, format: Format::Json }
     };
     named.map(entry).collect()
 }
@@ -34,7 +38,7 @@ fn event_entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
         let name = event.name();
         let path = format!("schemas/events/{}.schema.json", unique(&mut files, &file_name(name)));
         let title = format!("event {name}");
-        Entry { id: format!("json-event:{name}"), tab: TAB, title, path, format: Format::Json }
+        Entry { id: format!("json-event:{name}"), tab: SCHEMAS.tab, title, path, format: Format::Json }
     };
     told.map(entry).collect()
 }

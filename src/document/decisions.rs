@@ -6,14 +6,15 @@ use crate::model::{Decision, Model};
 use crate::spec::{At, Items};
 use crate::yaml::quote;
 
-pub(super) const KIND: Kind = Kind { id: "decision", entries, write };
+pub(super) const KIND: Kind =
+    Kind { id: "decision", tab: "ADRs", needs: "`decisions:`, each with a title", entries, write };
 
 fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     let entry = |(index, decision): (usize, Decision<'_>)| {
         let (number, title) = (index + 1, title(decision));
         Entry {
             id: format!("decision:{number}"),
-            tab: "ADRs",
+            tab: KIND.tab,
             path: format!("decisions/{number:04}-{}.md", file_name(title)),
             title: title.to_owned(),
             format: Format::Markdown,

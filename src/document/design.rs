@@ -20,12 +20,16 @@ use crate::model::Model;
 use crate::yaml::NodeId;
 
 /// As Markdown.
-pub(super) const KIND: Kind = Kind { id: "design", entries: markdown_entry, write: write_markdown };
+pub(super) const KIND: Kind = Kind {
+    id: "design",
+    tab: "Design",
+    needs: "`name:` and `services:`",
+    entries: markdown_entry,
+    write: write_markdown,
+};
 
 /// As a page.
-pub(super) const PAGE: Kind = Kind { id: "design-html", entries: page_entry, write: write_page };
-
-const TAB: &str = "Design";
+pub(super) const PAGE: Kind = Kind { id: "design-html", entries: page_entry, write: write_page, ..KIND };
 
 fn markdown_entry<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     entry(model, "design", "Markdown", "design.md", Format::Markdown)
@@ -40,7 +44,7 @@ fn entry(model: &Model<'_>, id: &str, title: &str, path: &str, format: Format) -
     if model.spec.tree.root().is_none_or(|root| root.is_null()) {
         return Vec::new();
     }
-    vec![Entry { id: id.to_owned(), tab: TAB, title: title.to_owned(), path: path.to_owned(), format }]
+    vec![Entry { id: id.to_owned(), tab: KIND.tab, title: title.to_owned(), path: path.to_owned(), format }]
 }
 
 fn write_markdown<'m>(source: Source<'m>, name: &str) -> Option<String> {

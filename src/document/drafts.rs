@@ -13,7 +13,7 @@ use crate::spec::{At, Items};
 use crate::text::{LineIndex, Span};
 use crate::yaml::quote;
 
-pub(super) const KIND: Kind = Kind { id: "decision-draft", entries, write };
+pub(super) const KIND: Kind = Kind { id: "decision-draft", entries, write, ..super::decisions::KIND };
 
 /// A decision that the spec implies.
 pub(super) struct Draft {
@@ -74,7 +74,7 @@ pub(super) fn drafts<'m>(model: &'m Model<'m>) -> Vec<Draft> {
 fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     let entry = |draft: Draft| Entry {
         id: format!("decision-draft:{}", draft.slug),
-        tab: "ADRs",
+        tab: KIND.tab,
         title: format!("Draft: {}", draft.title),
         path: format!("decisions/drafts/{}.md", draft.slug),
         format: Format::Markdown,

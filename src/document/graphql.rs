@@ -10,7 +10,8 @@ use crate::spec::Items;
 use crate::spec::schema::SchemaUse;
 use crate::value::Field;
 
-pub(super) const KIND: Kind = Kind { id: "graphql", entries, write };
+pub(super) const KIND: Kind =
+    Kind { id: "graphql", tab: "GraphQL", needs: "`graphql:` with its operations", entries, write };
 
 fn named<'m>(model: &'m Model<'m>) -> Vec<(String, Graphql<'m>)> {
     let mut taken = BTreeSet::new();
@@ -23,7 +24,7 @@ fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     let mut files = BTreeSet::new();
     let entry = |(name, _): (String, Graphql<'_>)| Entry {
         id: format!("graphql:{name}"),
-        tab: "GraphQL",
+        tab: KIND.tab,
         path: format!("graphql/{}.graphql", unique(&mut files, &file_name(&name))),
         title: name,
         format: Format::Graphql,

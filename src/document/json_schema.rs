@@ -316,7 +316,7 @@ pub(super) fn component_name(name: &str) -> String {
 }
 
 /// A name that is not taken yet, with a number where it is.
-pub(super) fn unique(taken: &mut BTreeSet<String>, name: &str) -> String {
+pub(crate) fn unique(taken: &mut BTreeSet<String>, name: &str) -> String {
     let mut free = name.to_owned();
     let mut number = 1;
     while !taken.insert(free.clone()) {

@@ -15,7 +15,13 @@ use crate::spec::operations::Rollout;
 use crate::spec::service::ServiceKind;
 use crate::text::LineIndex;
 
-pub(super) const KIND: Kind = Kind { id: "kubernetes", entries, write };
+pub(super) const KIND: Kind = Kind {
+    id: "kubernetes",
+    tab: "Kubernetes",
+    needs: "`services:` that run on Kubernetes under `deployment:`",
+    entries,
+    write,
+};
 
 /// A set of manifests under construction.
 struct Writer<'m> {
@@ -35,7 +41,7 @@ fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     }
     let entry = |id: String, title: &str, path: String| Entry {
         id,
-        tab: "Kubernetes",
+        tab: KIND.tab,
         title: title.to_owned(),
         path,
         format: Format::Yaml,

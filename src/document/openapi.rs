@@ -16,7 +16,13 @@ use super::{Entry, Format, Kind, Source, file_name};
 use crate::model::{Endpoint, Model, Service, Webhook};
 use crate::spec::realtime::Direction;
 
-pub(super) const KIND: Kind = Kind { id: "openapi", entries, write };
+pub(super) const KIND: Kind = Kind {
+    id: "openapi",
+    tab: "OpenAPI",
+    needs: "endpoints under `api:`, or `webhooks:` that you send",
+    entries,
+    write,
+};
 
 /// What a document is about: a service, or the endpoints that name none.
 #[derive(Debug)]
@@ -49,7 +55,7 @@ fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
         };
         Entry {
             id,
-            tab: "OpenAPI",
+            tab: KIND.tab,
             title: name.to_owned(),
             path: format!("openapi/{}.yaml", unique(&mut files, &file_name(name))),
             format: Format::Yaml,

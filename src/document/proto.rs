@@ -10,7 +10,7 @@ use crate::spec::realtime::{Rpc, Streaming};
 use crate::spec::{At, Items};
 use crate::value::Field;
 
-pub(super) const KIND: Kind = Kind { id: "proto", entries, write };
+pub(super) const KIND: Kind = Kind { id: "proto", tab: "gRPC", needs: "`grpc:` with `rpcs:`", entries, write };
 
 /// The APIs that have something to write, each with the name of its document.
 fn named<'m>(model: &'m Model<'m>) -> Vec<(String, Grpc<'m>)> {
@@ -24,7 +24,7 @@ fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     let mut files = BTreeSet::new();
     let entry = |(name, _): (String, Grpc<'_>)| Entry {
         id: format!("proto:{name}"),
-        tab: "gRPC",
+        tab: KIND.tab,
         path: format!("proto/{}.proto", unique(&mut files, &file_name(&name))),
         title: name,
         format: Format::Proto,

@@ -18,10 +18,16 @@ use super::{Entry, Format, Kind, Source, file_name};
 use crate::model::{Dialect, Model, Store, Table};
 use crate::spec::data::StoreKind;
 
-pub(super) const KIND: Kind = Kind { id: "sql", entries, write };
+pub(super) const KIND: Kind = Kind {
+    id: "sql",
+    tab: "SQL",
+    needs: "tables with their fields under `data_model:`, in a relational store",
+    entries,
+    write,
+};
 
 fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
-    databases(model).into_iter().map(|it| it.entry("sql", "SQL", "")).collect()
+    databases(model).into_iter().map(|it| it.entry(KIND.id, KIND.tab, "")).collect()
 }
 
 fn write<'m>(Source { model, .. }: Source<'m>, name: &str) -> Option<String> {

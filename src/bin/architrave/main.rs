@@ -52,7 +52,8 @@ enum Command {
     },
     /// Write documents that follow from a spec.
     Export {
-        /// Which: an id or a kind, such as `openapi` or `decision`; `all` of them, `list` names what the spec has.
+        /// Which: an id or a kind, such as `openapi` or `decision`; `list` names what the spec has; `all` of them with all
+        /// diagrams, or the same as one `zip`.
         kind: String,
         /// The spec; `-` reads standard input.
         file: String,
@@ -60,8 +61,9 @@ enum Command {
         /// of the spec.
         #[arg(long, value_name = "FILE")]
         baseline: Option<String>,
-        /// The folder to write to, made where missing; one document without it goes to standard output.
-        #[arg(long, value_name = "FOLDER")]
+        /// The folder, or the name of the archive, to write to, made where missing; without it one document or the archive
+        /// goes to standard output.
+        #[arg(long, value_name = "PATH")]
         out: Option<std::path::PathBuf>,
     },
     /// Draw a diagram of a spec.
