@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use super::browser::{focus, page};
 use super::editor::Editor;
 use super::icons::{Glyph, Icon};
+use super::problems;
 use super::state::{Bench, Dialog};
 use fix_all::FixAll;
 use ignore::Ignore;
@@ -27,14 +28,14 @@ pub(crate) fn Dialogs() -> impl IntoView {
         let dialog = bench.dialog.get();
         if let Some(focused) = focus::focused().filter(|_| dialog != Dialog::None && !focus::is_within("dialog")) {
             // One dialog may lead to another; the focus goes back to where the first was asked for.
-            opener.set_value(Some(focused));
+            opener.set_value(Some((focused, focus::position(problems::ROWS))));
         }
         dialog
     };
     move || match dialog() {
         Dialog::None => {
-            if let Some(opener) = opener.get_value() {
-                focus::if_lost(move || give_back(bench, &opener));
+            if let Some((opener, row)) = opener.get_value() {
+                focus::if_lost(move || give_back(bench, &opener, row));
             }
             None
         }
@@ -51,8 +52,10 @@ pub(crate) fn Dialogs() -> impl IntoView {
 }
 
 /// A dialog that is taken away takes the focus along; one that the browser closes has given it back already.
-fn give_back(bench: Bench, opener: &focus::HtmlElement) {
-    if focus::is_editor(opener) || !focus::give(opener) {
+/// The row of problems that asked for it may be gone by now: then the next one takes the focus.
+fn give_back(bench: Bench, opener: &focus::HtmlElement, row: Option<usize>) {
+    let next = || row.is_some_and(|row| focus::focus_at(problems::MAIN, row));
+    if focus::is_editor(opener) || !(focus::give(opener) || next()) {
         bench.with_editor(Editor::focus);
     }
 }

@@ -16,8 +16,8 @@ use super::state::{Bench, Dialog};
 const PAGE: usize = 100;
 
 /// The rows, and in each what leads to its place.
-const ROWS: &str = ".problem-list .problem";
-const MAIN: &str = ".problem-list .problem-main";
+pub(crate) const ROWS: &str = ".problem-list .problem";
+pub(crate) const MAIN: &str = ".problem-list .problem-main";
 
 /// What the list leaves out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
