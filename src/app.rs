@@ -15,6 +15,7 @@ mod header;
 mod icons;
 mod links;
 mod notices;
+mod packing;
 mod pages;
 mod preview;
 mod problem_row;
@@ -27,6 +28,8 @@ mod shelf;
 mod splitter;
 mod state;
 mod status;
+mod viewer;
+mod written;
 
 use leptos::prelude::*;
 

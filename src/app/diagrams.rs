@@ -1,30 +1,39 @@
 //! The diagrams: tabs, the drawing, and other ways to read it.
 
 mod canvas;
+mod documents;
 mod elements;
 mod export;
 mod menu;
 mod mermaid;
 mod path;
+mod pointer;
 mod score;
+mod tab_row;
 mod view;
 
 use architrave::protocol::DiagramTab;
 use leptos::prelude::*;
 
-use super::browser::{focus, page};
+use super::browser::page;
 use super::engine;
 use super::icons::{Glyph, Icon};
 use super::state::{Bench, Sheet};
 use canvas::Canvas;
+use documents::DocumentSheet;
 use elements::Elements;
 use export::ExportMenu;
 use mermaid::AsMermaid;
 use score::ScoreSheet;
+use tab_row::{TabName, TabRow};
 use view::ViewPanel;
 
 /// The tab with the score.
 const SCORE: &str = "Score";
+/// The tab with the documents, which have a row of tabs of their own.
+const DOCUMENTS: &str = "Documents";
+/// Stands for the diagrams where there are none yet.
+const DIAGRAMS: &str = "Diagrams";
 
 /// How the diagram is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,12 +50,32 @@ pub(crate) fn Diagrams() -> impl IntoView {
     let reading = RwSignal::new(Reading::Drawing);
     let tabs = Memo::new(move |_| bench.report.with(|report| report.checked.diagrams.clone()));
     let any = move || bench.drawing.with(Option::is_some);
-    let drawn = Memo::new(move |_| bench.sheet.get() == Sheet::Diagram || tabs.with(Vec::is_empty));
+    let sheet = Memo::new(move |_| match bench.sheet.get() {
+        // Without anything to draw there is nothing to score.
+        Sheet::Score if tabs.with(Vec::is_empty) => Sheet::Diagram,
+        sheet => sheet,
+    });
+    let drawn = Memo::new(move |_| sheet.get() == Sheet::Diagram);
+    let names = Memo::new(move |_| tabs.with(|tabs| Tab::all(tabs).iter().map(Tab::row).collect::<Vec<TabName>>()));
+    let chosen = Memo::new(move |_| match sheet.get() {
+        Sheet::Diagram if tabs.with(Vec::is_empty) => DIAGRAMS.to_owned(),
+        Sheet::Diagram => kind_of(&tabs.get(), &bench.diagram.get()),
+        Sheet::Documents => DOCUMENTS.to_owned(),
+        Sheet::Score => SCORE.to_owned(),
+    });
+    let open = move |name: &str| {
+        let all = tabs.with_untracked(|tabs| Tab::all(tabs));
+        all.iter().filter(|tab| tab.name() == name).for_each(|tab| tab.open(bench));
+    };
+    let label = move || match sheet.get() {
+        Sheet::Diagram => name_of(&tabs.get(), &bench.diagram.get()),
+        Sheet::Documents => DOCUMENTS.to_owned(),
+        Sheet::Score => SCORE.to_owned(),
+    };
     view! {
         <section class="diagrams" aria-label="Diagrams" data-testid="diagram">
             <div class="diagram-bar">
-                <Show when=move || tabs.with(Vec::is_empty)><h2 class="bar-title">"Diagrams"</h2></Show>
-                <TabList tabs=tabs/>
+                <TabRow label="Diagrams, documents and score" controls="diagram-body" tabs=names chosen=chosen open=open/>
                 <Show when=move || drawn.get()><Choice tabs=tabs/></Show>
                 <Show when=move || any() && drawn.get()>
                     <div class="segmented" role="group" aria-label="Read as">
@@ -58,8 +87,9 @@ pub(crate) fn Diagrams() -> impl IntoView {
                     <ExportMenu/>
                 </Show>
             </div>
-            <div class="diagram-body" id="diagram-body" role="tabpanel" aria-label=move || if drawn.get() { name_of(&tabs.get(), &bench.diagram.get()) } else { SCORE.to_owned() }>
-                <Show when=move || !drawn.get()><ScoreSheet/></Show>
+            <div class="diagram-body" id="diagram-body" role="tabpanel" aria-label=label>
+                <Show when=move || sheet.get() == Sheet::Score><ScoreSheet/></Show>
+                <Show when=move || sheet.get() == Sheet::Documents><DocumentSheet/></Show>
                 <div class="diagram-view" hidden=move || !drawn.get()>
                     <Stale/>
                     <Show when=any fallback=|| view! { <Nothing/> }>
@@ -78,72 +108,41 @@ pub(crate) fn Diagrams() -> impl IntoView {
 enum Tab {
     /// The first diagram of a kind.
     Diagram(DiagramTab),
+    /// There is none.
+    NoDiagram,
+    Documents,
     Score,
 }
 
 impl Tab {
     /// All of them, in their order; a design without anything to draw has nothing to score either.
     fn all(diagrams: &[DiagramTab]) -> Vec<Self> {
-        let score = (!diagrams.is_empty()).then_some(Self::Score);
-        kinds(diagrams).into_iter().map(Self::Diagram).chain(score).collect()
+        if diagrams.is_empty() {
+            return vec![Self::NoDiagram, Self::Documents];
+        }
+        kinds(diagrams).into_iter().map(Self::Diagram).chain([Self::Documents, Self::Score]).collect()
     }
 
     fn name(&self) -> &str {
         match self {
             Self::Diagram(kind) => &kind.tab,
+            Self::NoDiagram => DIAGRAMS,
+            Self::Documents => DOCUMENTS,
             Self::Score => SCORE,
         }
+    }
+
+    fn row(&self) -> TabName {
+        TabName { name: self.name().to_owned(), empty: false }
     }
 
     fn open(&self, bench: Bench) {
         match self {
             Self::Diagram(kind) => bench.show_diagram(kind.id.clone()),
+            Self::NoDiagram => bench.show_diagram(String::new()),
+            Self::Documents => bench.show_documents(),
             Self::Score => bench.show_score(),
         }
-    }
-}
-
-/// One tab for each kind of sheet, by the ARIA pattern: arrows move, only the chosen one is in the tab order.
-#[component]
-fn TabList(tabs: Memo<Vec<DiagramTab>>) -> impl IntoView {
-    let bench = Bench::get();
-    let all = Memo::new(move |_| tabs.with(|tabs| Tab::all(tabs)));
-    let chosen = Memo::new(move |_| match bench.sheet.get() {
-        Sheet::Diagram => kind_of(&tabs.get(), &bench.diagram.get()),
-        Sheet::Score => SCORE.to_owned(),
-    });
-    let key = move |event: leptos::ev::KeyboardEvent| {
-        let all = all.get_untracked();
-        let (count, at) =
-            (all.len().max(1), all.iter().position(|tab| tab.name() == chosen.get_untracked()).unwrap_or(0));
-        let to = match event.key().as_str() {
-            "ArrowRight" => (at + 1) % count,
-            "ArrowLeft" => (at + count - 1) % count,
-            "Home" => 0,
-            "End" => count - 1,
-            _ => return,
-        };
-        event.prevent_default();
-        if let Some(next) = all.get(to) {
-            next.open(bench);
-            focus::focus(&format!("[data-testid={}]", test_id(next.name())));
-        }
-    };
-    view! {
-        <div class="tabs" role="tablist" aria-label="Diagrams and score" on:keydown=key>
-            <For each=move || all.get() key=|tab| tab.name().to_owned() children=move |tab: Tab| {
-                let name = tab.name().to_owned();
-                let test_id = test_id(&name);
-                let title = name.clone();
-                let is = Memo::new(move |_| chosen.with(|chosen| *chosen == name));
-                view! {
-                    <button class="tab" role="tab" class:is-selected=is aria-selected=move || is.get().to_string() aria-controls="diagram-body"
-                        tabindex=move || if is.get() { "0" } else { "-1" } data-testid=test_id on:click=move |_| tab.open(bench)>
-                        {title}
-                    </button>
-                }
-            }/>
-        </div>
     }
 }
 
@@ -251,10 +250,6 @@ fn name_of(tabs: &[DiagramTab], id: &str) -> String {
     }
 }
 
-fn test_id(tab: &str) -> String {
-    format!("tab-{}", tab.to_lowercase().replace(' ', "-"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::{DiagramTab, Tab, kind_of, kinds, name_of};
@@ -267,8 +262,11 @@ mod tests {
     fn a_tab_stands_for_all_its_diagrams() {
         let tabs = [tab("map", "Map", ""), tab("sequence:a", "Sequence", "a"), tab("sequence:b", "Sequence", "b")];
         assert_eq!(kinds(&tabs).len(), 2);
-        assert_eq!(Tab::all(&tabs).iter().map(Tab::name).collect::<Vec<&str>>(), ["Map", "Sequence", "Score"]);
-        assert!(Tab::all(&[]).is_empty());
+        assert_eq!(
+            Tab::all(&tabs).iter().map(Tab::name).collect::<Vec<&str>>(),
+            ["Map", "Sequence", "Documents", "Score"]
+        );
+        assert_eq!(Tab::all(&[]).iter().map(Tab::name).collect::<Vec<&str>>(), ["Diagrams", "Documents"]);
         assert_eq!(kind_of(&tabs, "sequence:b"), "Sequence");
         assert_eq!(name_of(&tabs, "sequence:b"), "Sequence: b");
         assert_eq!(name_of(&tabs, "map"), "Map");

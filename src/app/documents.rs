@@ -190,9 +190,14 @@ impl Bench {
         if self.document.with_untracked(|document| document.crlf) { text.replace('\n', "\r\n") } else { text }
     }
 
+    /// The document's name as that of a file, without an extension.
+    pub(crate) fn file_name(self) -> String {
+        file_name(&self.title_untracked())
+    }
+
     /// Saves the text as a file.
     pub(crate) fn save_file(self) {
-        let name = file_name(&self.title_untracked());
+        let name = self.file_name();
         files::save(&format!("{name}.yaml"), "application/yaml", &self.outward());
         self.say(format!("Saved {name}.yaml"), None);
     }

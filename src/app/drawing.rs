@@ -88,7 +88,8 @@ impl Bench {
     }
 }
 
-fn stale_reason(checked: &Checked) -> String {
+/// Why what is on the page is not of the present text.
+pub(crate) fn stale_reason(checked: &Checked) -> String {
     match checked.findings.iter().find(|finding| finding.rule == SYNTAX) {
         Some(finding) => format!("line {} cannot be read yet", finding.line),
         None => "part of the text cannot be read yet".to_owned(),

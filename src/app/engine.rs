@@ -3,6 +3,10 @@
 //! Of several texts only the newest is checked. A worker that does not answer in time, or stops, is ended and
 //! started again; if it then fails over the same work, that work is left alone until a person asks for it.
 
+mod writer;
+
+pub(crate) use writer::{Writer, want as want_writer};
+
 use std::collections::VecDeque;
 
 use architrave::protocol::{Checked, Envelope, Request, Response, VERSION};
@@ -53,7 +57,13 @@ struct Waiting {
 pub(crate) struct Engine {
     worker: Option<Worker>,
     /// Counts workers, so that a timer of an ended one does nothing.
+    lives: u32,
+    /// The number of the present one.
     life: u32,
+    /// Whether it writes documents, too.
+    writes: bool,
+    /// The one that is to take its place, with its number.
+    incoming: Option<(u32, Worker)>,
     ready: bool,
     last_id: u64,
     flight: Option<(u64, Job)>,
@@ -79,10 +89,10 @@ pub(crate) fn check(bench: Bench, text: String, version: u32) {
 
 /// Asks something about the text of version `about`, or about none.
 pub(crate) fn ask(bench: Bench, request: Request, about: Option<u32>, answer: impl FnOnce(Response) + 'static) {
-    let drawing = matches!(request, Request::Draw { .. });
     bench.engine.update_value(|engine| {
-        if drawing {
-            engine.queue.retain(|waiting| !matches!(waiting.request, Request::Draw { .. }));
+        if matches!(request, Request::Draw { .. } | Request::Write { .. }) {
+            let kind = std::mem::discriminant(&request);
+            engine.queue.retain(|waiting| std::mem::discriminant(&waiting.request) != kind);
         }
         engine.queue.push_back(Waiting { request, about, answer: Box::new(answer) });
     });
@@ -108,31 +118,39 @@ pub(crate) fn drawing_failed(bench: Bench) -> bool {
 fn launch(bench: Bench) {
     bench.health.set(Health::Starting);
     let life = bench.engine.try_update_value(|engine| {
-        engine.life += 1;
+        engine.lives += 1;
+        engine.life = engine.lives;
         engine.worker = None;
         engine.ready = false;
         engine.flight = None;
-        engine.life
+        (engine.life, engine.writes)
     });
-    let Some(life) = life else { return };
-    let worker = Worker::start(
-        &page::file("worker").unwrap_or_default(),
-        move |text| {
-            if let Ok(answer) = serde_json::from_str::<Envelope<Response>>(&text) {
-                receive(bench, life, answer);
-            }
-        },
-        move |error| fail(bench, life, format!("stopped: {error}")),
-    );
-    match worker {
+    let Some((life, writes)) = life else { return };
+    match worker(bench, life, if writes { "writer" } else { "worker" }) {
         Ok(worker) => bench.engine.update_value(|engine| engine.worker = Some(worker)),
         Err(error) => bench.health.set(Health::Safe(format!("The checker could not be started: {error}"))),
     }
     watch(bench, life, ARRIVAL);
 }
 
+/// Starts a worker, whose script the page knows by that name.
+fn worker(bench: Bench, life: u32, script: &str) -> Result<Worker, String> {
+    Worker::start(
+        &page::file(script).unwrap_or_default(),
+        move |text| {
+            if let Ok(answer) = serde_json::from_str::<Envelope<Response>>(&text) {
+                receive(bench, life, answer);
+            }
+        },
+        move |error| fail(bench, life, format!("stopped: {error}")),
+    )
+}
+
 fn receive(bench: Bench, life: u32, answer: Envelope<Response>) {
     if bench.engine.with_value(|engine| engine.life != life) {
+        if answer.id == 0 {
+            writer::arrive(bench, life, &answer.body);
+        }
         return;
     }
     if answer.id == 0 {
@@ -241,6 +259,7 @@ fn watch(bench: Bench, life: u32, patience: u32) {
 /// Ends the worker and starts another one; the second time over the same work that work is given up.
 fn fail(bench: Bench, life: u32, why: String) {
     if bench.engine.with_value(|engine| engine.life != life) {
+        writer::give_up(bench, life, &why);
         return;
     }
     let lost = bench.engine.try_update_value(|engine| {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::counts::Counts;
 use super::icons::{Glyph, Icon};
-use super::state::{Bench, Pane, Panel};
+use super::state::{Bench, Pane, Panel, Sheet};
 
 /// The rail of a wide window.
 #[component]
@@ -45,14 +45,24 @@ pub(crate) fn BottomTabs() -> impl IntoView {
             bench.panel.set(Panel::Drafts);
         }
     };
-    let tab = move |pane: Pane, label: &'static str, icon: Icon| {
+    // The documents are a sheet of the pane with the diagrams.
+    let tab = move |pane: Pane, documents: bool, label: &'static str, icon: Icon| {
+        let open = Memo::new(move |_| {
+            bench.pane.get() == pane && (pane != Pane::Diagrams || documents == (bench.sheet.get() == Sheet::Documents))
+        });
+        let choose = move |_| match (pane, documents) {
+            (_, true) => bench.show_documents(),
+            (Pane::Diagrams, false) if bench.sheet.get_untracked() == Sheet::Documents => {
+                bench.show_diagram(bench.diagram.get_untracked());
+            }
+            (Pane::Library, _) => {
+                library();
+                bench.pane.set(pane);
+            }
+            _ => bench.pane.set(pane),
+        };
         view! {
-            <button class="bottom-tab" class:is-selected=move || bench.pane.get() == pane
-                aria-current=move || (bench.pane.get() == pane).then_some("page")
-                on:click=move |_| {
-                    if pane == Pane::Library { library(); }
-                    bench.pane.set(pane);
-                }>
+            <button class="bottom-tab" class:is-selected=open aria-current=move || open.get().then_some("page") on:click=choose>
                 <Glyph icon=icon/>
                 <span>{label}{move || (pane == Pane::Problems).then(|| format!(" {}", problems()))}</span>
             </button>
@@ -60,10 +70,11 @@ pub(crate) fn BottomTabs() -> impl IntoView {
     };
     view! {
         <nav class="bottom-tabs" aria-label="Panes">
-            {tab(Pane::Spec, "Spec", Icon::Spec)}
-            {tab(Pane::Problems, "Problems", Icon::Problems)}
-            {tab(Pane::Diagrams, "Diagrams", Icon::Diagram)}
-            {tab(Pane::Library, "Library", Icon::Drafts)}
+            {tab(Pane::Spec, false, "Spec", Icon::Spec)}
+            {tab(Pane::Problems, false, "Problems", Icon::Problems)}
+            {tab(Pane::Diagrams, false, "Diagrams", Icon::Diagram)}
+            {tab(Pane::Diagrams, true, "Documents", Icon::Table)}
+            {tab(Pane::Library, false, "Library", Icon::Drafts)}
         </nav>
     }
 }

@@ -9,8 +9,9 @@ use super::browser::page::{self, Later};
 use super::chosen::Chosen;
 use super::documents::{Document, Save};
 use super::editor::{Cursor, Editor};
-use super::engine::{self, Engine, Health};
+use super::engine::{self, Engine, Health, Writer};
 use super::pages::{self, Pages};
+use super::written::Documents;
 
 /// The rule whose findings wait until the typing pauses: a half-typed line is not yet a mistake.
 pub(crate) const SYNTAX: &str = "meta/yaml-syntax";
@@ -70,6 +71,7 @@ pub(crate) enum Pane {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sheet {
     Diagram,
+    Documents,
     Score,
 }
 
@@ -105,6 +107,8 @@ pub(crate) struct Bench {
     pub(crate) chosen: RwSignal<Option<Chosen>>,
     pub(crate) health: RwSignal<Health>,
     pub(crate) pages: RwSignal<Pages>,
+    pub(crate) writer: RwSignal<Writer>,
+    pub(crate) documents: Documents,
     pub(crate) document: RwSignal<Document>,
     pub(crate) save: RwSignal<Save>,
     /// Counts writes to storage, so that lists of drafts are read again.
@@ -152,6 +156,8 @@ impl Bench {
             chosen: RwSignal::new(None),
             health: RwSignal::new(Health::Starting),
             pages: RwSignal::default(),
+            writer: RwSignal::default(),
+            documents: Documents::new(),
             document: RwSignal::new(Document::default()),
             save: RwSignal::new(Save::Untouched),
             writes: RwSignal::new(0),
@@ -292,8 +298,16 @@ impl Bench {
         let checked = Arc::new(checked);
         self.publish(Report { checked, shown: Arc::new(shown), version, at: page::today(), took });
         if newest {
-            let draw = page::later(DRAW_AFTER, move || self.draw());
+            let draw = page::later(DRAW_AFTER, move || self.follow());
             self.timers.update_value(|timers| timers.draw = Some(draw));
+        }
+    }
+
+    /// Makes what is looked at anew.
+    fn follow(self) {
+        match self.sheet.get_untracked() {
+            Sheet::Documents => self.write(),
+            Sheet::Diagram | Sheet::Score => self.draw(),
         }
     }
 

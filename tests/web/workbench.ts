@@ -25,6 +25,8 @@ export class Workbench {
   readonly dialog: Locator;
   /** What is marked in the drawing as the way of the chosen finding. */
   readonly path: Locator;
+  /** The text of the document that is open. */
+  readonly document: Locator;
   /** How large the drawing is shown: `100 %`. */
   readonly zoom: Locator;
 
@@ -45,6 +47,7 @@ export class Workbench {
     this.card = this.editor.locator(".cm-tooltip-lint");
     this.dialog = page.getByRole("dialog");
     this.path = this.diagram.locator("svg g.on-path");
+    this.document = part("document-text");
     this.zoom = this.diagram.locator(".zoom-value");
   }
 
@@ -118,6 +121,12 @@ export class Workbench {
   /** Opens one of the panels at the left. */
   async panel(name: "drafts" | "samples" | "rules"): Promise<void> {
     await this.page.getByTestId(name).click();
+  }
+
+  /** Opens the documents of a kind, by the name of its tab. */
+  async documents(kind: string): Promise<void> {
+    await this.page.getByTestId("tab-documents").click();
+    await this.page.getByTestId(`tab-${kind}`).click();
   }
 
   /** The link to what is in the editor, from the dialog that offers it; leaves the dialog open. */

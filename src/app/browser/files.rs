@@ -17,6 +17,16 @@ pub(crate) fn save(name: &str, kind: &str, text: &str) {
     }
 }
 
+/// Saves `bytes` as a file called `name`.
+pub(crate) fn save_bytes(name: &str, kind: &str, bytes: &[u8]) {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    if let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &options) {
+        save_blob(name, &blob);
+    }
+}
+
 /// Draws `svg` on a canvas of `width` × `height` CSS pixels times `scale`, and saves it as PNG.
 /// `ground` is the colour behind it; none leaves it transparent.
 pub(crate) async fn save_png(

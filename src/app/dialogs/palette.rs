@@ -16,6 +16,8 @@ enum Command {
     Panel(Panel),
     Diagram(String),
     Score,
+    Documents,
+    DocumentTab(String),
     Theme(Option<&'static str>),
 }
 
@@ -79,6 +81,7 @@ fn commands(bench: Bench) -> Vec<(String, Command)> {
         ("Show samples", Command::Panel(Panel::Samples)),
         ("Show rules", Command::Panel(Panel::Rules(None))),
         ("Show the score", Command::Score),
+        ("Show documents", Command::Documents),
         ("Only the spec", Command::Panel(Panel::None)),
         ("Colours: light", Command::Theme(Some("light"))),
         ("Colours: dark", Command::Theme(Some("dark"))),
@@ -93,6 +96,9 @@ fn commands(bench: Bench) -> Vec<(String, Command)> {
             let name = format!("Diagram: {} {}", tab.tab, tab.title);
             commands.push((name.trim().to_owned(), Command::Diagram(tab.id.clone())));
         }
+        for tab in report.checked.documents.iter().filter(|tab| !tab.documents.is_empty()) {
+            commands.push((format!("Documents: {}", tab.name), Command::DocumentTab(tab.name.clone())));
+        }
     });
     commands
 }
@@ -106,6 +112,8 @@ fn run(bench: Bench, command: Command) {
         Command::Keys => bench.dialog.set(Dialog::Keys),
         Command::Panel(panel) => bench.show_panel(panel),
         Command::Score => bench.show_score(),
+        Command::Documents => bench.show_documents(),
+        Command::DocumentTab(name) => bench.show_document_tab(&name),
         Command::Diagram(id) => bench.show_diagram(id),
         Command::Theme(theme) => {
             page::choose_theme(theme);

@@ -1,8 +1,7 @@
 // The code editor behind a handful of methods: all that the workbench knows of CodeMirror.
 //
-// It lives in a shadow root, where CodeMirror adopts constructed style sheets instead of writing inline
-// styles; so the page's policy can forbid those. Every place is a UTF-16 offset. Each change of the text
-// counts `version` up; what is said of an older version is moved along with the changes made since.
+// Every place is a UTF-16 offset. Each change of the text counts `version` up; what is said of an older version is moved
+// along with the changes made since.
 import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory, redo, undo } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
@@ -20,7 +19,10 @@ import {
   keymap,
 } from "@codemirror/view";
 import { type Edit, type Finding, findingsSupport, selected, show } from "./findings";
+import { shadow } from "./shadow";
 import { look } from "./theme";
+
+export { Viewer } from "./viewer";
 
 /** The text changed: the whole of it, its version, and whether a person did it (not a loaded draft). */
 type Changed = (text: string, version: number) => void;
@@ -66,13 +68,7 @@ export class Editor {
     private readonly moved: Moved,
     private readonly asked: Asked,
   ) {
-    const root = host.attachShadow({ mode: "open", delegatesFocus: true });
-    const box = document.createElement("div");
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(":host{display:block;height:100%} div.box{height:100%}");
-    root.adoptedStyleSheets.push(sheet);
-    box.className = "box";
-    root.append(box);
+    const { root, box } = shadow(host);
     this.view = new EditorView({ root, parent: box, state: this.fresh("", 0) });
   }
 
