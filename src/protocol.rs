@@ -3,9 +3,12 @@
 //! Every offset is in UTF-16 code units, as editors in a browser count. Messages travel as JSON text.
 //! A request carries a number that its response repeats, so that a late answer can be told from a current one.
 
+mod rule_page;
+
 use serde::{Deserialize, Serialize};
 
 pub use crate::document::Format;
+pub use rule_page::{Block, RulePage, Section};
 
 /// Version of these messages. Both sides say theirs first; where they differ the page asks to be reloaded.
 pub const VERSION: u32 = 3;
@@ -367,62 +370,4 @@ pub struct GroupState {
     pub label: String,
     /// Whether the view closes it.
     pub closed: bool,
-}
-
-/// A rule's page. No message holds one: the workbench reads all of them from a file of the site.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RulePage {
-    /// Rule id.
-    pub id: String,
-    /// First sentence of its page.
-    pub summary: String,
-    /// Severity unless configured.
-    pub severity: Severity,
-    /// From which stage on it reports.
-    pub stage: String,
-    /// The profile that switches it on: `recommended`, `strict` or `all`.
-    pub profile: String,
-    /// `safe`, `suggested`, or none.
-    pub fix: Option<String>,
-    /// In reading order.
-    pub sections: Vec<Section>,
-}
-
-impl RulePage {
-    /// Why the rule exists: the first paragraph of the part of that name.
-    #[must_use]
-    pub fn why(&self) -> Option<&str> {
-        let section = self.sections.iter().find(|section| section.title == "Why")?;
-        section.blocks.iter().find_map(|block| match block {
-            Block::Text { text } => Some(text.as_str()),
-            Block::Code { .. } => None,
-        })
-    }
-}
-
-/// A part of a page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Section {
-    /// Heading; empty for the introduction.
-    pub title: String,
-    /// In reading order.
-    pub blocks: Vec<Block>,
-}
-
-/// A paragraph or an example. Text marks code with backticks and holds no other markup.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Block {
-    /// A paragraph.
-    Text {
-        /// With backticks.
-        text: String,
-    },
-    /// An example spec.
-    Code {
-        /// `bad`, `fixed` or `good`.
-        role: String,
-        /// The YAML; in a bad one, caret lines as comments.
-        text: String,
-    },
 }
