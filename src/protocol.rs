@@ -24,7 +24,7 @@ pub struct Envelope<T> {
 
 /// What the workbench asks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "ask", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Request {
     /// First message: are we of one build?
     Hello {
@@ -87,7 +87,7 @@ pub struct View {
 
 /// Which groups are drawn as one node, by their ids or names.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "which", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Collapse {
     /// None of them.
     #[default]
@@ -106,7 +106,7 @@ pub enum Collapse {
 
 /// What the worker answers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "answer", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Response {
     /// To `Hello`.
     Hello {

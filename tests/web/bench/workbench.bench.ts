@@ -95,18 +95,18 @@ async function drawDirectly({ text, rounds }: { text: string; rounds: number }) 
   const box = document.body.appendChild(document.createElement("div"));
   const draw = async () => {
     const since = performance.now();
-    const { body } = JSON.parse(await ask({ ask: "draw", diagram: "map", focus: null }));
-    if (!body.svg) throw new Error(`nothing was drawn: ${JSON.stringify(body).slice(0, 200)}`);
-    box.innerHTML = body.svg;
+    const { body } = JSON.parse(await ask({ draw: { diagram: "map", view: {} } }));
+    if (!body.drawn?.svg) throw new Error(`nothing was drawn: ${JSON.stringify(body).slice(0, 200)}`);
+    box.innerHTML = body.drawn.svg;
     box.getBoundingClientRect();
     return performance.now() - since;
   };
-  await ask({ ask: "check", text, today: null });
+  await ask({ check: { text, today: null } });
   const first = [await draw()];
   const again = [];
   for (let round = 0; round < rounds; round += 1) {
     // Another timeout: the labels change and the shape does not, as with most edits.
-    await ask({ ask: "check", text: text.replace("200ms", `${201 + round}ms`), today: null });
+    await ask({ check: { text: text.replace("200ms", `${201 + round}ms`), today: null } });
     again.push(await draw());
   }
   worker.terminate();
