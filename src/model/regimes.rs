@@ -1,7 +1,7 @@
 //! What laws and standards that the requirements name plainly demand, as far as a spec can say it.
 
-use super::words::{is_any, words};
 use super::Model;
+use super::words::{is_any, words};
 use crate::spec::data::is_on;
 use crate::spec::{At, Items};
 use crate::text::Edit;
