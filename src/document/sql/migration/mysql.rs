@@ -182,8 +182,27 @@ fn free(change: &Change<'_>, steps: &mut Steps) {
         }
     }
     for it in change.dropped_indexes.iter().filter(|it| change.is_in_the_way(it)) {
-        steps.add(Phase::Expand, drop_index(change.old, &it.name));
+        match successor(change, it) {
+            None => steps.add(Phase::Expand, drop_index(change.old, &it.name)),
+            Some(new) if is_swapped_early(change, new) => steps.add(Phase::Expand, swap_index(change.old, new)),
+            Some(_) => {}
+        }
     }
+}
+
+/// What takes the name of an index that a foreign key needs at any time: such a one can only be swapped in one statement.
+fn successor<'c>(change: &'c Change<'_>, index: &Index) -> Option<&'c Index> {
+    let new = change.made_indexes.iter().find(|it| it.name == index.name)?;
+    holds_key(change, index).then_some(new)
+}
+
+fn is_swapped_early(change: &Change<'_>, new: &Index) -> bool {
+    !new.unique && !change.changes_late(&new.columns)
+}
+
+fn swap_index(table: &Table, new: &Index) -> String {
+    let name = quoted(DIALECT, &new.name);
+    alter(table, &format!("DROP INDEX {name}, ADD {}", create::mysql_index(new)))
 }
 
 /// Columns get their last form; those that are computed come anew.
@@ -256,7 +275,12 @@ fn cut(change: &Change<'_>, steps: &mut Steps) {
 /// Indexes that refuse rows, and those of columns that come late.
 fn unique(change: &Change<'_>, steps: &mut Steps) {
     for it in change.made_indexes.iter().filter(|it| !is_early(change, it)) {
-        steps.add(Phase::Switch, add_index(change.new, it));
+        let swapped = change.dropped_indexes.iter().any(|old| old.name == it.name && holds_key(change, old));
+        match swapped {
+            false => steps.add(Phase::Switch, add_index(change.new, it)),
+            true if is_swapped_early(change, it) => {}
+            true => steps.add(Phase::Switch, swap_index(change.new, it)),
+        }
     }
 }
 
