@@ -27,7 +27,7 @@ mod tests {
 
     fn element(id: &str, label: &str, from: usize, to: usize) -> Element {
         let (id, label) = (id.to_owned(), label.to_owned());
-        Element { id, kind: String::new(), label, detail: String::new(), from, to, findings: [0; 3] }
+        Element { id, kind: String::new(), label, detail: String::new(), from, to, findings: [0; 3], group: None }
     }
 
     fn finding(places: &[(usize, usize)]) -> Finding {
