@@ -24,7 +24,8 @@ rule! {
     /// schemas:
     ///   CreateOrder: { note: string? }
     ///   Order: { id: uuid }
-    /// api_design: { errors: { format: problem+json } }
+    /// api_design:
+    ///   errors: { format: problem+json }
     /// ```
     /// ```yaml good
     /// api:
@@ -61,10 +62,7 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         return;
     }
     let Some(place) = model.api_place() else { return };
-    let edits = match policy {
-        Some(policy) => model.spec.set(policy, "errors", "{ format: problem+json }"),
-        None => model.spec.tree.append_top("api_design: { errors: { format: problem+json } }"),
-    };
+    let edits = model.spec.set_section(policy, "api_design", "errors", "{ format: problem+json }");
     report
         .find(place, "nothing says what an error looks like")
         .fix(Fix::suggested("Describe errors as RFC 9457 does", edits));

@@ -25,8 +25,7 @@ rule! {
     ///     path: /v1/orders
     ///     auth: required
     /// security:
-    ///   authentication:
-    ///     - { name: login, kind: oidc, flow: authorization-code-pkce, access_token: 15m }
+    ///   authentication: [{ name: login, kind: oidc, flow: authorization-code-pkce, access_token: 15m }]
     /// ```
     /// ```yaml good
     /// api:
@@ -58,11 +57,8 @@ fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
     let mut modes = entrances.iter().filter_map(|entrance| entrance.exposure.auth?.mode.as_ref());
     let Some(first) = modes.find(|mode| mode.value == AuthMode::Required) else { return };
     const SCHEME: &str = "{ name: login, kind: oidc, flow: authorization-code-pkce, access_token: 15m }";
-    let tree = &model.spec.tree;
-    let edits = match &model.system().security {
-        Some(security) => tree.set(security.node, "authentication", &format!("[{SCHEME}]")),
-        None => tree.append_top(&format!("security:\n  authentication:\n    - {SCHEME}")),
-    };
+    let security = model.system().security.as_ref();
+    let edits = model.spec.set_section(security, "security", "authentication", &format!("[{SCHEME}]"));
     report
         .find(first.span, "nothing says how callers prove who they are")
         .fix(Fix::suggested("Sign people in by OpenID Connect", edits));

@@ -60,11 +60,8 @@ fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
         some if some < all => format!("no limit is set on how often anybody may call {some} of {all} endpoints"),
         _ => "no limit is set on how often anybody may call the API".to_owned(),
     };
-    let tree = &model.spec.tree;
-    let edits = match &model.system().security {
-        Some(security) => tree.set(security.node, "rate_limit", "100/min per user"),
-        None => tree.append_top("security:\n  rate_limit: 100/min per user"),
-    };
+    let security = model.system().security.as_ref();
+    let edits = model.spec.set_section(security, "security", "rate_limit", "100/min per user");
     let finding = report.find(first.place, message);
     finding.fix(Fix::suggested("Allow 100/min per user everywhere", edits));
     for other in others.iter().take(5) {

@@ -54,11 +54,8 @@ fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
     let found = secrets(model);
     let Some(((span, what), others)) = found.split_first() else { return };
     let more = if others.is_empty() { "is" } else { "and other secrets are" };
-    let tree = &model.spec.tree;
-    let edits = match &model.system().security {
-        Some(security) => tree.set(security.node, "secrets", "vault"),
-        None => tree.append_top("security:\n  secrets: vault"),
-    };
+    let security = model.system().security.as_ref();
+    let edits = model.spec.set_section(security, "security", "secrets", "vault");
     let finding = report.find(*span, format!("nothing says where {what} {more} kept"));
     finding.fix(Fix::suggested("Keep them in a vault", edits));
     for (span, what) in others.iter().take(5) {
