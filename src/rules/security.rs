@@ -20,6 +20,7 @@ crate::rule::group! {
     secrets_in_source
     stored_card_code
     unannounced_limit
+    unencrypted_channel
     unencrypted_personal_data
     unencrypted_store
     unlimited_upload

@@ -10,7 +10,8 @@ rule! {
     ///
     /// ## Why
     /// At most once means that what is under way when a process dies is gone. A saga then waits for ever for its next
-    /// step, a read model misses one change and is wrong from then on, and no retry mends it.
+    /// step, a read model misses one change and is wrong from then on, and no retry mends it. Quality of service 0 of MQTT
+    /// is the same thing under another name.
     ///
     /// ## Example
     /// ```yaml bad
@@ -31,6 +32,29 @@ rule! {
     ///     cqrs: { read_model: balances, projected_from: [entry.booked] }
     /// events:
     ///   - { name: entry.booked, delivery: at-least-once }
+    /// ```
+    /// ```yaml bad
+    /// services:
+    ///   - { name: gateway, publishes: [meter.read] }
+    ///   - name: balances
+    ///     subscribes: [meter.read]
+    ///     cqrs: { read_model: usage, projected_from: [meter.read] }
+    /// channels:
+    ///   - { name: meters, broker: mqtt, qos: 0 }
+    /// #                                      ^ `usage` is built from this event, some of which are lost
+    /// events:
+    ///   - { name: meter.read, channel: meters }
+    /// ```
+    /// ```yaml fixed
+    /// services:
+    ///   - { name: gateway, publishes: [meter.read] }
+    ///   - name: balances
+    ///     subscribes: [meter.read]
+    ///     cqrs: { read_model: usage, projected_from: [meter.read] }
+    /// channels:
+    ///   - { name: meters, broker: mqtt, qos: 1 }
+    /// events:
+    ///   - { name: meter.read, channel: meters }
     /// ```
     /// ```yaml good
     /// services:
@@ -53,10 +77,20 @@ rule! {
 }
 
 fn check(event: Event<'_>, report: &mut Report<'_>) {
-    let Some(delivery) = event.at.value.delivery.as_ref().filter(|it| it.value == Delivery::AtMostOnce) else { return };
+    let Some((span, surer)) = lossy(event) else { return };
     let Some((place, message)) = view_of(event).or_else(|| saga_of(event)) else { return };
-    let fix = Fix::suggested("Deliver it at least once", vec![Edit::replace(delivery.span, "at-least-once")]);
-    report.find(delivery.span, message).related(place, "relied on here").fix(fix);
+    let fix = Fix::suggested("Deliver it at least once", vec![Edit::replace(span, surer)]);
+    report.find(span, message).related(place, "relied on here").fix(fix);
+}
+
+/// Where an event is said to be delivered at most once, and what would be written there instead. What it says of itself
+/// comes before what its channel says.
+fn lossy(event: Event<'_>) -> Option<(Span, &'static str)> {
+    if let Some(delivery) = &event.at.value.delivery {
+        return (delivery.value == Delivery::AtMostOnce).then_some((delivery.span, "at-least-once"));
+    }
+    let quality = event.channel()?.at.value.qos.as_ref()?;
+    (quality.value == 0).then_some((quality.span, "1"))
 }
 
 fn view_of(event: Event<'_>) -> Option<(Span, String)> {
