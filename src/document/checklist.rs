@@ -4,7 +4,7 @@ mod inside;
 mod interface;
 mod operation;
 
-use super::facts::{code, one_line, word};
+use super::facts::{and, one_line, word};
 use super::page::{Block, Page, as_markdown};
 use super::{Entry, Format, Kind, Source};
 use crate::model::{Endpoint, Model, Service};
@@ -51,40 +51,90 @@ fn builders<'m>(model: &'m Model<'m>) -> Vec<Builder<'m>> {
     ours.map(of).chain(nobodys).collect()
 }
 
-/// The lists of all services, each under a heading of that level.
+/// A list of what to build, and the keys that would fill it; none where it asks for nothing here.
+struct Section {
+    title: &'static str,
+    boxes: Vec<String>,
+    keys: &'static [&'static str],
+}
+
+/// The lists of all services, each under a heading of that level; before them what each of them has to do.
 pub(super) fn write_to(page: &mut Page, model: &Model<'_>, level: u8) {
     let builders = builders(model);
     if builders.is_empty() {
         page.gap("what there is to build", &["services", "api"]);
     }
-    for builder in builders {
+    let mut lists: Vec<Vec<Section>> = builders.iter().map(Builder::sections).collect();
+    let common = take_common(&mut lists);
+    if !common.is_empty() {
+        page.blocks.push(Block::Heading(level, "Every service".to_owned()));
+        common.into_iter().for_each(|section| write_section(page, section, level + 1));
+    }
+    for (builder, sections) in builders.iter().zip(lists) {
         let title = builder.service.map_or("Endpoints of no service", Service::name);
         page.blocks.push(Block::Heading(level, one_line(title)));
         page.say(builder.service.map(|it| word(&it.at.value.summary)).unwrap_or_default());
-        for (title, boxes, keys) in [
-            (
-                "API surface",
-                builder.surface(),
-                &["services[].api", "services[].publishes", "services[].subscribes"][..],
-            ),
-            ("Security model", builder.security(), &["api[].auth", "api[].request", "security"][..]),
-            ("Module layout", builder.modules(), &["services[].modules"][..]),
-            ("Persistence", builder.persistence(), &["services[].owns", "data_model"][..]),
-            ("Observability", builder.observability(), &["observability"][..]),
-            ("Validation plan", builder.validation(), &["validation"][..]),
-        ] {
-            page.blocks.push(Block::Heading(level + 1, title.to_owned()));
-            if boxes.is_empty() {
-                page.gap("what to build here", keys);
-            }
-            page.boxes(boxes);
+        let (empty, stated): (Vec<Section>, Vec<Section>) = sections.into_iter().partition(|it| it.boxes.is_empty());
+        stated.into_iter().for_each(|section| write_section(page, section, level + 1));
+        if !empty.is_empty() {
+            let titles: Vec<String> = empty.iter().map(|it| it.title.to_owned()).collect();
+            let keys: Vec<&str> = empty.iter().flat_map(|it| it.keys).copied().collect();
+            page.gap(&format!("what to build under {}", and(&titles)), &keys);
         }
     }
 }
 
+fn write_section(page: &mut Page, Section { title, boxes, .. }: Section, level: u8) {
+    page.blocks.push(Block::Heading(level, title.to_owned()));
+    page.boxes(boxes);
+}
+
+/// Takes out what every service has to do alike.
+fn take_common(lists: &mut [Vec<Section>]) -> Vec<Section> {
+    let mut common = Vec::new();
+    let Some((first, others)) = lists.split_first().filter(|(_, others)| !others.is_empty()) else { return common };
+    for section in first {
+        let of = |list: &[Section], item: &String| {
+            list.iter().any(|it| it.title == section.title && it.boxes.contains(item))
+        };
+        let boxes: Vec<String> =
+            section.boxes.iter().filter(|it| others.iter().all(|list| of(list, it))).cloned().collect();
+        if !boxes.is_empty() {
+            common.push(Section { boxes, ..*section });
+        }
+    }
+    for list in lists {
+        for section in list.iter_mut() {
+            if let Some(shared) = common.iter().find(|it| it.title == section.title) {
+                section.boxes.retain(|item| !shared.boxes.contains(item));
+            }
+        }
+        list.retain(|it| !it.boxes.is_empty() || common.iter().all(|other| other.title != it.title));
+    }
+    common
+}
+
 impl<'m> Builder<'m> {
-    /// The name as code, or what stands for it.
-    fn name(&self) -> String {
-        self.service.map_or_else(|| "the service".to_owned(), |it| code(it.name()))
+    fn sections(&self) -> Vec<Section> {
+        let surface = self.surface();
+        // Who only hears of events lets nobody in; a page in a browser offers and keeps nothing.
+        let is_page = self.service.is_some_and(|it| it.kind() == ServiceKind::Frontend);
+        let is_open = !is_page && (surface.is_empty() || !self.endpoints.is_empty());
+        let asks = |title: &str| match title {
+            "Security model" => is_open,
+            "API surface" | "Persistence" => !is_page,
+            _ => true,
+        };
+        let section = |title, boxes, keys| Section { title, boxes, keys };
+        let mut sections = vec![
+            section("API surface", surface, &["services[].api", "services[].publishes", "services[].subscribes"][..]),
+            section("Security model", self.security(), &["api[].auth", "api[].request", "security"]),
+            section("Module layout", self.modules(), &["services[].modules"]),
+            section("Persistence", self.persistence(), &["services[].owns", "data_model"]),
+            section("Observability", self.observability(), &["observability"]),
+            section("Validation plan", self.validation(), &["validation"]),
+        ];
+        sections.retain(|it| !it.boxes.is_empty() || asks(it.title));
+        sections
     }
 }

@@ -101,16 +101,34 @@ impl<'m> Design<'m> {
         let model = self.model();
         let tabs = diagram::tabs(model).into_iter().filter(|tab| tab.id.starts_with(prefix));
         let found: Vec<Diagram> = tabs.filter_map(|tab| diagram::find(model, &tab.id)).collect();
-        found.into_iter().for_each(|it| self.page.diagram(Some(it)));
+        let mut shown: Vec<Diagram> = Vec::new();
+        for diagram in found {
+            match shown.iter().find(|it| it.content == diagram.content) {
+                Some(same) => self.page.say(format!("{} looks like {}.", diagram.title, facts::uncapital(&same.title))),
+                None => {
+                    self.page.diagram(Some(diagram.clone()));
+                    shown.push(diagram);
+                }
+            }
+        }
     }
 
-    /// What a section says, a key a row, but for some keys; or that it says nothing.
-    fn settings(&mut self, node: Option<NodeId>, without: &[&str], gap: (&str, &[&str])) {
+    /// What a section says, a key a row, but for some keys; and which subjects it says nothing about, each with the key
+    /// that would say it.
+    fn settings(&mut self, node: Option<NodeId>, without: &[&str], subjects: &[(&str, &str)]) {
         let rows = node.map(|node| facts::settings(self.model(), node, without)).unwrap_or_default();
-        if rows.is_empty() {
-            self.page.gap(gap.0, gap.1);
+        let stated = |key: &str| {
+            let key = facts::spoken(key.rsplit('.').next().unwrap_or(key));
+            // A list of words has no keys.
+            rows.iter().any(|row| row.iter().any(|it| it.split(", ").any(|word| word.starts_with(&key))))
+        };
+        let unsaid: Vec<_> = subjects.iter().filter(|(_, key)| rows.is_empty() || !stated(key)).collect();
+        let (what, keys): (Vec<String>, Vec<&str>) =
+            unsaid.into_iter().map(|(it, key)| ((*it).to_owned(), *key)).unzip();
+        self.page.rows(&["Subject", "Stated"], rows);
+        if !what.is_empty() {
+            self.page.gap(&facts::and(&what), &keys);
         }
-        self.page.table(&["Subject", "Stated"], rows);
     }
 
     /// A table, or that there is nothing to show.

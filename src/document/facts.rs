@@ -57,6 +57,15 @@ pub(super) fn count(number: usize, noun: &str) -> String {
     }
 }
 
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn and(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => only.clone(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}
+
 /// A number without a tail of zeros: `0.5`, `120`.
 pub(super) fn figure(number: f64) -> String {
     let text = format!("{number:.1}");
@@ -65,6 +74,12 @@ pub(super) fn figure(number: f64) -> String {
 
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A title within a sentence.
+pub(super) fn uncapital(title: &str) -> String {
+    let mut letters = title.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A key as people say it.

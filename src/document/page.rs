@@ -5,11 +5,13 @@
 
 mod html;
 mod markdown;
+mod shared;
 
 use crate::diagram::Diagram;
 
 pub(super) use html::write as as_html;
 pub(super) use markdown::write as as_markdown;
+pub(super) use shared::shared;
 
 /// A document under construction.
 #[derive(Debug, Default)]
@@ -33,6 +35,8 @@ pub(super) enum Block {
     Table(Vec<&'static str>, Vec<Vec<String>>),
     Code(&'static str, String),
     Diagram(Box<Diagram>),
+    /// Small things of one kind, which a wide page has side by side; each begins with its heading.
+    Cards(Vec<Vec<Block>>),
 }
 
 impl Page {
@@ -89,8 +93,16 @@ impl Page {
         self.blocks.extend(diagram.map(|it| Block::Diagram(Box::new(it))));
     }
 
-    /// A table without the columns in which no row says anything; none without rows.
-    pub(super) fn table(&mut self, head: &[&'static str], rows: Vec<Vec<String>>) {
+    /// A table without the columns in which no row says anything; none without rows. What every row says is said once,
+    /// above it.
+    pub(super) fn table(&mut self, head: &[&'static str], mut rows: Vec<Vec<String>>) {
+        let common = shared::take_common(head, &mut rows);
+        self.say(common);
+        self.rows(head, rows);
+    }
+
+    /// A table in which each row stands for itself.
+    pub(super) fn rows(&mut self, head: &[&'static str], rows: Vec<Vec<String>>) {
         let said = |at: usize| rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.is_empty()));
         let kept: Vec<usize> = (0..head.len()).filter(|at| said(*at)).collect();
         if rows.is_empty() || kept.is_empty() {
@@ -100,4 +112,32 @@ impl Page {
         let cells = |row: &Vec<String>| kept.iter().map(|at| row.get(*at).cloned().unwrap_or_default()).collect();
         self.blocks.push(Block::Table(head, rows.iter().map(cells).collect()));
     }
+
+    /// Makes cards of what has been written since there were so many blocks: one for each heading.
+    pub(super) fn cards_since(&mut self, blocks: usize) {
+        let mut cards: Vec<Vec<Block>> = Vec::new();
+        for block in self.blocks.split_off(blocks.min(self.blocks.len())) {
+            match cards.last_mut() {
+                Some(card) if !matches!(block, Block::Heading(..)) => card.push(block),
+                _ => cards.push(vec![block]),
+            }
+        }
+        if !cards.is_empty() {
+            self.blocks.push(Block::Cards(cards));
+        }
+    }
+}
+
+/// What a cell or an item says, on one line: each fact as `write` has it, with a dot between two.
+fn on_one_line(said: &str, write: fn(&str) -> String) -> String {
+    let mut text = String::new();
+    let mut before = "";
+    for line in said.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if !before.is_empty() {
+            text.push_str(if before.ends_with(['.', ':']) { " " } else { " · " });
+        }
+        text.push_str(&write(line));
+        before = line;
+    }
+    text
 }

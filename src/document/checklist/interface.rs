@@ -2,9 +2,10 @@
 
 use super::Builder;
 use crate::document::facts::{
-    answers, code, codes, dead_letter, labelled, lines, names, one_line, said, schema, toggle, who, word,
+    and, answers, code, codes, dead_letter, labelled, lines, names, one_line, said, schema, toggle, who, word,
 };
-use crate::model::{Endpoint, Subscription};
+use crate::document::page::shared;
+use crate::model::{Endpoint, Entrance, Subscription};
 use crate::spec::endpoint::IdempotencyKind;
 use crate::spec::{Entries, Items};
 
@@ -66,24 +67,40 @@ impl Builder<'_> {
             ]));
         }
         let published = self.model.publications().iter().filter(|it| it.service == service.name());
-        boxes.extend(published.map(|it| publication(self, it.event)));
-        boxes.extend(service.subscriptions().map(subscription));
+        boxes.extend(alike("Every event that it publishes", published.map(|it| publication(self, it.event)).collect()));
+        boxes.extend(alike("Every handler of an event", service.subscriptions().map(subscription).collect()));
         boxes
     }
 
-    pub(super) fn security(&self) -> Vec<String> {
-        let mut boxes = Vec::new();
-        for endpoint in &self.endpoints {
-            let label = code(&endpoint.label());
-            let may = who(endpoint.auth(), endpoint.public_reason()).replace('\n', "; ");
-            boxes.push(match endpoint.auth() {
-                Some(auth) if auth.is_public() && endpoint.public_reason().is_none() => {
-                    format!("{label} is for anybody: say why (`public_reason`)")
+    /// Who may use each way in; those with the same rule together.
+    fn admissions(&self) -> Vec<String> {
+        let own = |it: &Entrance<'_>| match (it.endpoint, self.service) {
+            (Some(endpoint), _) => self.endpoints.iter().any(|it| std::ptr::eq(it.at, endpoint.at)),
+            (None, Some(service)) => it.service.is_some_and(|it| it.name() == service.name()),
+            (None, None) => false,
+        };
+        let ways = self.model.entrances().into_iter().filter(own).map(|it| {
+            let label = if it.endpoint.is_some() { code(&it.label) } else { it.label };
+            let may = who(it.exposure.auth, it.exposure.public_reason).replace('\n', "; ");
+            let rule = match it.exposure.auth {
+                Some(auth) if auth.is_public() && it.exposure.public_reason.is_none() => {
+                    "for anybody; say why (`public_reason`)".to_owned()
                 }
-                Some(auth) if auth.is_public() => format!("{label} is for {may}"),
-                Some(_) => format!("{label} is for {may}; 401 for anybody else, 403 for a caller without the right"),
-                None => format!("{label}: decide who may call; the spec does not say it (`auth`)"),
-            });
+                Some(auth) if auth.is_public() => format!("for {may}"),
+                Some(_) => format!("for {may}; 401 for anybody else, 403 for a caller without the right"),
+                None => "for whom? The spec does not say who may call (`auth`)".to_owned(),
+            };
+            (rule, label)
+        });
+        let admission = |(rule, labels): (String, Vec<String>)| {
+            format!("{} {} {rule}", and(&labels), if labels.len() == 1 { "is" } else { "are" })
+        };
+        grouped(ways).into_iter().map(admission).collect()
+    }
+
+    pub(super) fn security(&self) -> Vec<String> {
+        let mut boxes = self.admissions();
+        for endpoint in &self.endpoints {
             if let Some(request) = &endpoint.at.value.request {
                 let fields = self.model.all_fields(&request.value).into_iter().map(|(name, field)| {
                     let node = self.model.spec.tree.node(field.node);
@@ -91,17 +108,27 @@ impl Builder<'_> {
                 });
                 let fields: Vec<String> = fields.collect();
                 let check = if fields.is_empty() { schema(self.model, request) } else { fields.join("; ") };
-                boxes.push(format!("{label} checks its body before anything is written\n{check}"));
-            }
-            if let Some(rate) = endpoint.rate_limit() {
-                boxes.push(format!("{label} takes {}; 429 with `Retry-After` beyond that", rate.value));
+                boxes.push(format!("{} checks its body before anything is written\n{check}", code(&endpoint.label())));
             }
         }
+        let limits =
+            self.endpoints.iter().filter_map(|it| Some((it.rate_limit()?.value.to_string(), code(&it.label()))));
+        let limit = |(rate, labels): (String, Vec<String>)| {
+            format!("{rate} on {}; 429 with `Retry-After` beyond that", and(&labels))
+        };
+        boxes.extend(grouped(limits).into_iter().map(limit));
         let externals = self.service.into_iter().flat_map(|it| it.calls()).filter_map(|it| it.external());
         let store = self.model.security().and_then(|it| it.secrets.as_ref()).map(|it| word(&it.store));
         let mut seen = std::collections::BTreeSet::new();
         for external in externals.filter(|it| seen.insert(it.name())) {
             let by = word(&external.at.value.auth);
+            let by = match by.as_str() {
+                "mtls" => "private key (mTLS)",
+                "oauth2" => "client secret (OAuth 2.0)",
+                "basic" => "password",
+                "api-key" => "API key",
+                other => other,
+            };
             if !by.is_empty() {
                 let from = store
                     .as_ref()
@@ -116,6 +143,30 @@ impl Builder<'_> {
         }
         boxes
     }
+}
+
+/// What all of several do alike as a box of its own, then what each does beside that.
+fn alike(all: &str, boxes: Vec<String>) -> Vec<String> {
+    if boxes.len() < 3 {
+        return boxes;
+    }
+    let parts = boxes.iter().map(|it| it.split_once('\n').unwrap_or((it, "")));
+    let (what, mut how): (Vec<&str>, Vec<String>) = parts.map(|(what, how)| (what, how.to_owned())).unzip();
+    let common = shared(&mut how.iter_mut().collect::<Vec<_>>());
+    let common = (!common.is_empty()).then(|| format!("{all}\n{}", common.join("\n")));
+    common.into_iter().chain(what.into_iter().zip(how).map(|(what, how)| lines([what.to_owned(), how]))).collect()
+}
+
+/// Things by what they have in common, in the order of their first appearance.
+fn grouped(said: impl Iterator<Item = (String, String)>) -> Vec<(String, Vec<String>)> {
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for (what, of) in said {
+        match groups.iter_mut().find(|(known, _)| *known == what) {
+            Some((_, all)) => all.push(of),
+            None => groups.push((what, vec![of])),
+        }
+    }
+    groups
 }
 
 fn endpoint(endpoint: Endpoint<'_>) -> String {

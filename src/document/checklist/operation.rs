@@ -1,8 +1,8 @@
 //! How a service is watched, and which tests it needs.
 
 use super::Builder;
-use crate::document::facts::{code, codes, dead_letter, labelled, lines, names, one_line, said, toggle, word};
-use crate::model::{Call, Endpoint, Subscription};
+use crate::document::facts::{and, code, codes, dead_letter, labelled, lines, names, one_line, said, toggle, word};
+use crate::model::{Call, Endpoint, Service, Subscription};
 use crate::spec::{Items, Toggle};
 
 impl Builder<'_> {
@@ -35,10 +35,10 @@ impl Builder<'_> {
                 "golden-signals" => "latency, traffic, errors and saturation".to_owned(),
                 other => other.to_owned(),
             };
-            boxes.push(lines([
-                labelled(&format!("Counts for {}", word(&metrics.system)), &measured),
-                labelled("labels", &names(metrics.labels.items())),
-            ]));
+            let system = word(&metrics.system);
+            let system = if system.is_empty() { system } else { format!(" for {system}") };
+            let kept = if measured.is_empty() { "Keeps metrics".to_owned() } else { format!("Counts {measured}") };
+            boxes.push(lines([format!("{kept}{system}"), labelled("labels", &names(metrics.labels.items()))]));
         }
         if let Some(traces) = watched.traces.as_ref().and_then(|it| it.value.details()) {
             let how = [word(&traces.system), word(&traces.propagation), labelled("sampling", &word(&traces.sampling))];
@@ -79,24 +79,20 @@ impl Builder<'_> {
     pub(super) fn validation(&self) -> Vec<String> {
         let mut boxes: Vec<String> = self.endpoints.iter().map(|it| endpoint_tests(*it)).collect();
         if let Some(service) = self.service {
-            boxes.extend(service.subscriptions().map(handler_tests));
+            boxes.extend(handler_tests(service));
             boxes.extend(service.calls().map(call_tests));
         }
         let Some(plan) = &self.model.system().validation else { return boxes };
         let mut kind = |label: &str, said: &Option<crate::spec::At<Toggle<String>>>| {
             let how = toggle(said);
             if !how.is_empty() && how != "no" {
-                boxes.push(if how == "yes" {
-                    format!("{label} of {}", self.name())
-                } else {
-                    format!("{label} of {}: {how}", self.name())
-                });
+                boxes.push(if how == "yes" { label.to_owned() } else { format!("{label}: {how}") });
             }
         };
         kind("Unit tests", &plan.unit);
         kind("Integration tests", &plan.integration);
         kind("Contract tests", &plan.contract);
-        boxes.extend(plan.kinds.items().iter().map(|it| format!("{} of {}", one_line(&it.value), self.name())));
+        boxes.extend(plan.kinds.items().iter().map(|it| one_line(&it.value)));
         let ci = names(plan.ci.items());
         if !ci.is_empty() {
             boxes.push(format!("All of it runs in CI: {ci}"));
@@ -140,7 +136,25 @@ fn endpoint_tests(endpoint: Endpoint<'_>) -> String {
     lines([format!("Tests of {}", code(&endpoint.label())), cases.join("; "), failed])
 }
 
-fn handler_tests(subscription: Subscription<'_>) -> String {
+/// Handlers that promise the same are tested alike.
+fn handler_tests(service: Service<'_>) -> Vec<String> {
+    let mut tests: Vec<(String, Vec<String>)> = Vec::new();
+    for subscription in service.subscriptions() {
+        let cases = handler_cases(subscription);
+        let event = code(subscription.event_name().unwrap_or_default());
+        match tests.iter_mut().find(|(known, _)| *known == cases) {
+            Some((_, events)) => events.push(event),
+            None => tests.push((cases, vec![event])),
+        }
+    }
+    let handlers = |number: usize| if number == 1 { "handler" } else { "handlers" };
+    let test = |(cases, events): (String, Vec<String>)| {
+        lines([format!("Tests of the {} of {}", handlers(events.len()), and(&events)), cases])
+    };
+    tests.into_iter().map(test).collect()
+}
+
+fn handler_cases(subscription: Subscription<'_>) -> String {
     let said = &subscription.at.value;
     let mut cases = vec!["handles one".to_owned()];
     if said.idempotent.as_ref().is_some_and(|it| it.is_on()) {
@@ -152,10 +166,7 @@ fn handler_tests(subscription: Subscription<'_>) -> String {
     if said.dead_letter.as_ref().is_some_and(|it| it.is_on()) {
         cases.push(format!("puts what it cannot handle aside ({})", dead_letter(subscription)));
     }
-    lines([
-        format!("Tests of the handler of {}", code(subscription.event_name().unwrap_or_default())),
-        cases.join("; "),
-    ])
+    cases.join("; ")
 }
 
 fn call_tests(call: Call<'_>) -> String {

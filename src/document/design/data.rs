@@ -14,8 +14,11 @@ impl Design<'_> {
         if tables > 0 {
             let size: u64 = self.model().stores().filter_map(|it| it.at.value.size.as_ref()).map(|it| it.value.0).sum();
             let size = if size > 0 { format!(", {} in all", Size(size)) } else { String::new() };
-            let stores = count(self.model().stores().count(), "store");
-            self.page.say(format!("{} in {stores}{size}.", count(tables, "table")));
+            let stores = match self.model().stores().count() {
+                0 => String::new(),
+                stores => format!(" in {}", count(stores, "store")),
+            };
+            self.page.say(format!("{}{stores}{size}.", count(tables, "table")));
         }
         self.page.part("Data model");
         if self.model().tables().next().is_some() {
@@ -28,18 +31,25 @@ impl Design<'_> {
         let head = ["Store", "Engine", "Holds", "Owned by", "Tables", "How"];
         self.table(&head, rows, ("where it is kept", &["stores", "services[].owns"]));
         self.page.part("Tables");
+        let before = self.page.blocks.len();
         for table in self.model().tables() {
             self.table_of(table);
         }
+        self.page.cards_since(before);
         if self.model().tables().next().is_none() {
             self.page.gap("which tables there are", &["data_model[].fields", "data_model[].indexes"]);
+        } else if self.model().tables().all(|it| it.indexes().is_empty()) {
+            self.page.gap("which indexes tables have", &["data_model[].indexes"]);
         }
         self.page.part("Migration plan");
         let migrations = self.model().system().migrations.as_ref();
         self.settings(
             migrations.map(|it| it.node),
             &["strangler"],
-            ("how schemas change", &["migrations.tool", "migrations.strategy"]),
+            &[
+                ("by which tool schemas change", "migrations.tool"),
+                ("how old and new versions get along meanwhile", "migrations.strategy"),
+            ],
         );
         let row = |it: &crate::spec::At<crate::spec::operations::Strangler>| {
             vec![word(&it.legacy), word(&it.replaced_by), word(&it.route), word(&it.phase)]
@@ -52,19 +62,15 @@ impl Design<'_> {
         const SHOWN: [&str; 8] = ["name", "summary", "store", "owner", "fields", "indexes", "queries", "ignore"];
         let said = &table.at.value;
         self.page.item(&one_line(table.name()));
-        self.page.say(word(&said.summary));
         let kept = table.store().map(|it| format!("Kept in {}", code(it.name())));
         let owner = table.owner().map(|it| format!("owned by {}", code(it.name())));
         let kept: Vec<String> = kept.into_iter().chain(owner).collect();
-        let facts = rest(self.model(), said.stated(), &SHOWN).replace('\n', "; ");
+        let facts = rest(self.model(), said.stated(), &SHOWN).replace('\n', " · ");
         let kept = if kept.is_empty() { String::new() } else { format!("{}.", kept.join(", ")) };
-        self.page.say(lines([kept, facts]));
-        self.page.table(&["Column", "Type", "Rules"], table.columns().map(column).collect());
-        let index = |it: &crate::spec::At<crate::spec::data::Index>| {
-            let unique = it.unique.as_ref().is_some_and(|it| it.value);
-            vec![names(it.on.items()), if unique { "yes".to_owned() } else { String::new() }, word(&it.r#where)]
-        };
-        self.page.table(&["Index on", "Unique", "Only where"], table.indexes().iter().map(index).collect());
+        let lead = [word(&said.summary), kept].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
+        self.page.say(lines([lead, facts]));
+        self.page.rows(&["Column", "Type", "Rules"], table.columns().map(column).collect());
+        let indexes: Vec<String> = table.indexes().iter().map(index).collect();
         let queries = said.queries.items().iter().map(|it| one_line(&it.value));
         let asked = labelled("Asked", &queries.collect::<Vec<_>>().join("; "));
         let writers =
@@ -73,9 +79,22 @@ impl Design<'_> {
         let readers = codes(
             self.model().readers_of(table.name()).map(|it| it.label()).collect::<Vec<_>>().iter().map(String::as_str),
         );
-        let used = [asked, labelled("Written by", &writers), labelled("Read by", &readers)];
+        let used = [
+            labelled("Indexes", &indexes.join(", ")),
+            asked,
+            labelled("Written by", &writers),
+            labelled("Read by", &readers),
+        ];
         self.page.say(lines(used));
     }
+}
+
+/// `(email) unique where deleted_at is null`
+fn index(index: &crate::spec::At<crate::spec::data::Index>) -> String {
+    let unique = if index.unique.as_ref().is_some_and(|it| it.value) { " unique" } else { "" };
+    let only = word(&index.r#where);
+    let only = if only.is_empty() { only } else { format!(" where {only}") };
+    format!("({}){unique}{only}", names(index.on.items()))
 }
 
 fn store(store: Store<'_>) -> Vec<String> {
@@ -97,6 +116,5 @@ fn store(store: Store<'_>) -> Vec<String> {
 fn column(column: Column<'_>) -> Vec<String> {
     let written = column.table.model.spec.tree.node(column.at.node).map(said).unwrap_or_default();
     let (ty, rules) = split_type(&written);
-    let target = column.target_table().map(|it| labelled("points to", &code(it.name()))).unwrap_or_default();
-    vec![one_line(&column.name.value), ty.to_owned(), lines([rules.to_owned(), target])]
+    vec![one_line(&column.name.value), ty.to_owned(), rules.to_owned()]
 }

@@ -3,7 +3,7 @@
 use super::Design;
 use crate::document::drafts::{Draft, drafts};
 use crate::document::facts::{
-    asks, breaker, code, codes, count, labelled, lines, names, one_line, rest, retry, said, toggle, word,
+    and, asks, breaker, code, codes, count, labelled, lines, names, one_line, rest, retry, said, toggle, word,
 };
 use crate::model::{Call, Decision, Service, Store, Table};
 use crate::spec::flow::Saga;
@@ -21,7 +21,7 @@ impl<'m> Design<'m> {
         ];
         let ways: Vec<String> = ways.into_iter().filter(|(it, _)| *it > 0).map(|(it, noun)| count(it, noun)).collect();
         if !ways.is_empty() {
-            self.page.say(format!("{}.", ways.join(", ")));
+            self.page.say(format!("{}.", and(&ways)));
         }
         self.records();
         self.drafts();
@@ -46,6 +46,7 @@ impl<'m> Design<'m> {
             rows,
             ("what was decided and why", &["decisions"]),
         );
+        let before = self.page.blocks.len();
         for decision in model.decisions() {
             let said = &decision.at.value;
             let id = number(decision);
@@ -65,6 +66,7 @@ impl<'m> Design<'m> {
             );
             self.page.say(held);
         }
+        self.page.cards_since(before);
     }
 
     /// What the spec decides without saying so.

@@ -13,9 +13,13 @@ impl Design<'_> {
         self.environments();
         self.page.part("Delivery");
         let system = self.model().system();
-        let keys = ["deployment.platform", "deployment.rollout", "deployment.ci_cd", "deployment.containers"];
-        let gap = ("how it is built and rolled out", &keys[..]);
-        self.settings(system.deployment.as_ref().map(|it| it.node), &["environments"], gap);
+        let subjects = [
+            ("what it runs on", "deployment.platform"),
+            ("how a release is rolled out", "deployment.rollout"),
+            ("how it is built and checked", "deployment.ci_cd"),
+            ("what holds for its containers", "deployment.containers"),
+        ];
+        self.settings(system.deployment.as_ref().map(|it| it.node), &["environments"], &subjects);
         self.page.part("Services in operation");
         let rows = self.model().services().filter_map(service).collect();
         self.table(
@@ -24,8 +28,12 @@ impl Design<'_> {
             ("how services say how they are", &["services[].health"]),
         );
         self.page.part("Monitoring");
-        let gap = ("how it is watched", &["observability.logs", "observability.metrics", "observability.traces"][..]);
-        self.settings(system.observability.as_ref().map(|it| it.node), &["slos", "alerts"], gap);
+        let subjects = [
+            ("what is logged", "observability.logs"),
+            ("what is measured", "observability.metrics"),
+            ("how requests are traced", "observability.traces"),
+        ];
+        self.settings(system.observability.as_ref().map(|it| it.node), &["slos", "alerts"], &subjects);
         self.objectives();
     }
 
@@ -55,11 +63,13 @@ impl Design<'_> {
         let rows = slos.iter().map(|it| objective(self.model(), &it.value)).collect();
         let head = ["Objective", "Service", "Measured", "Target", "Window", "Allows", "Alert"];
         self.table(&head, rows, ("what is promised and measured", &["observability.slos"]));
-        let rows: Vec<Vec<String>> = self.model().promises().iter().map(promise).collect();
+        let model = self.model();
+        let rested = model.promises().into_iter().filter(|it| !it.parts.is_empty());
+        let rows: Vec<Vec<String>> = rested.map(|it| promise(model, &it)).collect();
         if !rows.is_empty() {
             self.page.part("What availability rests on");
             self.page.say("A promise can be kept only where the product of what it rests on is as high. What states nothing counts as if it never failed.");
-            self.page.table(&["Promise", "Rests on", "Product", "Can be kept"], rows);
+            self.page.table(&["Of", "Promise", "Rests on", "Product", "Can be kept"], rows);
         }
         self.page.part("Alerts");
         let alert = |at: &crate::spec::At<Alert>| vec![word(&at.on), word(&at.notify), word(&at.runbook)];
@@ -111,7 +121,18 @@ fn allowed(target: Percentage, slo: &Slo) -> String {
     format!("{} × {} days = {minutes:.1} minutes down", Percentage(missed), crate::document::facts::figure(days))
 }
 
-fn promise(promise: &Promise<'_>) -> Vec<String> {
+/// Who promises it: an objective or a use case by its name, else the whole system.
+fn promised_by(model: &Model<'_>, promise: &Promise<'_>) -> String {
+    let is = |target: &Option<crate::spec::At<Percentage>>| {
+        target.as_ref().is_some_and(|it| std::ptr::eq(it, promise.target))
+    };
+    let slos = model.system().observability.as_ref().map(|it| it.slos.items()).unwrap_or_default();
+    let slo = slos.iter().find(|it| is(&it.target)).map(|it| word(&it.name));
+    let flow = || model.flows().find(|it| is(&it.at.value.availability)).map(|it| word(&it.at.value.name));
+    slo.or_else(flow).unwrap_or_else(|| "the whole system".to_owned())
+}
+
+fn promise(model: &Model<'_>, promise: &Promise<'_>) -> Vec<String> {
     let part = |it: &crate::model::Part<'_>| {
         let own = it.availability.map_or_else(|| "not stated".to_owned(), |it| it.value.to_string());
         format!("{} {own}", code(it.name))
@@ -119,5 +140,5 @@ fn promise(promise: &Promise<'_>) -> Vec<String> {
     let product = promise.product();
     let kept = if product.0 + 1e-12 >= promise.target.value.0 { "yes" } else { "no" };
     let parts = promise.parts.iter().map(part).collect::<Vec<_>>().join("\n");
-    vec![promise.target.value.to_string(), parts, product.to_string(), kept.to_owned()]
+    vec![promised_by(model, promise), promise.target.value.to_string(), parts, product.to_string(), kept.to_owned()]
 }

@@ -9,9 +9,15 @@ impl Design<'_> {
         self.page.chapter("Scalability plan");
         let system = self.model().system();
         self.page.part("Load balancing and scaling");
-        let gap =
-            ("how it grows", &["scalability.load_balancing", "scalability.autoscaling", "scalability.capacity"][..]);
-        self.settings(system.scalability.as_ref().map(|it| it.node), &[], gap);
+        let mut subjects = vec![
+            ("how load is spread", "scalability.load_balancing"),
+            ("for how much it is built", "scalability.capacity"),
+        ];
+        // A range of instances says it as well.
+        if !self.model().services().any(|it| it.min_instances() < it.max_instances()) {
+            subjects.insert(1, ("when instances come and go", "scalability.autoscaling"));
+        }
+        self.settings(system.scalability.as_ref().map(|it| it.node), &[], &subjects);
         self.page.part("Capacity");
         let rows: Vec<Vec<String>> = self.model().services().filter_map(capacity).collect();
         let head = ["Service", "Instances", "One takes", "All take", "Arrives at peak", "Share in use", "Spread"];
@@ -34,8 +40,8 @@ impl Design<'_> {
         ];
         self.table(&head, rows, ("how stores grow", &keys));
         self.page.part("When something fails");
-        let gap = ("what still works when something is gone", &["resilience"][..]);
-        self.settings(system.resilience.as_ref().map(|it| it.node), &[], gap);
+        let subjects = [("what still works when something is gone", "resilience.degradation")];
+        self.settings(system.resilience.as_ref().map(|it| it.node), &[], &subjects);
     }
 }
 

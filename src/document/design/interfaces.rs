@@ -2,7 +2,7 @@
 
 use super::Design;
 use crate::document::entries;
-use crate::document::facts::{answers, code, count, labelled, lines, one_line, rest, schema, who, word};
+use crate::document::facts::{and, answers, code, codes, count, labelled, lines, rest, schema, who, word};
 use crate::model::{Endpoint, Exposure};
 use crate::spec::{Entries, Items};
 
@@ -12,7 +12,14 @@ impl<'m> Design<'m> {
         self.ways_in();
         let api = self.model().system().api_design.as_ref();
         self.page.part("Conventions");
-        self.settings(api.map(|it| it.node), &[], ("how its interfaces look alike", &["api_design"]));
+        let mut subjects =
+            vec![("how errors look", "api_design.errors"), ("how lists are paged", "api_design.pagination")];
+        // A path may say it as well.
+        let is_versioned = |it: Endpoint<'_>| it.path().value.split('/').any(crate::model::is_version);
+        if !self.model().endpoints().any(is_versioned) {
+            subjects.insert(0, ("how versions are told apart", "api_design.versioning"));
+        }
+        self.settings(api.map(|it| it.node), &[], &subjects);
         self.endpoints();
         self.other_ways();
         self.webhooks();
@@ -39,7 +46,7 @@ impl<'m> Design<'m> {
             String::new()
         };
         if !ways.is_empty() {
-            self.page.say(format!("The system offers or uses {}.{open}", ways.join(", ")));
+            self.page.say(format!("Its interfaces: {}.{open}", and(&ways)));
         }
     }
 
@@ -148,19 +155,23 @@ impl<'m> Design<'m> {
     /// The files that say the same to programs.
     fn files(&mut self) {
         self.page.part("Contracts as files");
-        let entries = entries(self.model())
-            .into_iter()
-            .filter(|it| matches!(it.tab, "OpenAPI" | "AsyncAPI" | "GraphQL" | "gRPC" | "JSON Schema"));
-        let row = |it: crate::document::Entry| {
-            format!("{} {}: {}", it.tab, one_line(&it.title), code(&it.path)).replace(" : ", ": ")
+        const TABS: [&str; 5] = ["OpenAPI", "AsyncAPI", "GraphQL", "gRPC", "JSON Schema"];
+        let entries = entries(self.model());
+        let row = |tab: &&'static str| {
+            let paths: Vec<&str> = entries.iter().filter(|it| it.tab == *tab).map(|it| it.path.as_str()).collect();
+            let folder = paths.first().and_then(|path| path.split_once('/')).map(|(folder, _)| folder);
+            match (folder, paths.len()) {
+                (_, 0) => None,
+                // One for each name is no news.
+                (Some(folder), number @ 6..) => Some(format!("{tab}: {number} files in {}", code(folder))),
+                _ => Some(format!("{tab}: {}", codes(paths))),
+            }
         };
-        let files: Vec<String> = entries.map(row).collect();
+        let files: Vec<String> = TABS.iter().filter_map(row).collect();
         if files.is_empty() {
             self.page.gap("what a contract could be written from", &["api", "events"]);
         } else {
-            self.page.say(
-                "What this chapter says to people, these files say to programs; they are written from the same spec.",
-            );
+            self.page.say("The same for programs, written from the same spec:");
             self.page.list(files);
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Design;
-use crate::document::facts::{codes, count, figure, lines, names, one_line, rest, word};
+use crate::document::facts::{and, codes, count, figure, lines, names, one_line, rest, word};
 use crate::model::Service;
 use crate::spec::Items;
 use crate::spec::system::Quality;
@@ -24,7 +24,7 @@ impl Design<'_> {
         let style = system.style.as_ref().map(|it| format!("Style: {}.", it.value)).unwrap_or_default();
         let owner = system.owner.as_ref().map(|it| format!("Owner: {}.", one_line(&it.value))).unwrap_or_default();
         let stage = format!("Stage: {}.", model.spec.stage());
-        let size = if parts.is_empty() { String::new() } else { format!("It has {}.", parts.join(", ")) };
+        let size = if parts.is_empty() { String::new() } else { format!("It has {}.", and(&parts)) };
         let said = [style, stage, owner, size].into_iter().filter(|it| !it.is_empty());
         self.page.say(said.collect::<Vec<_>>().join(" "));
     }
@@ -83,7 +83,7 @@ impl Design<'_> {
         if entities.is_empty() {
             self.page.gap("what the domain is about", &["data_entities"]);
         } else {
-            self.page.say(format!("The domain is about {}.", entities.join(", ")));
+            self.page.say(format!("The domain is about {}.", and(&entities)));
         }
     }
 
@@ -237,7 +237,7 @@ fn goals(quality: &Quality) -> Vec<Vec<String>> {
         row("load at peak", word(&load.peak), ratio);
         let grown = load.peak.as_ref().zip(growth(&word(&load.growth)));
         let grown = grown.map(|(peak, factor)| {
-            format!("{} × {factor:.2} = {}/s at peak in a year", peak.value, figure(peak.per_second() * factor))
+            format!("{} × {factor:.3} = {}/s at peak in a year", peak.value, figure(peak.per_second() * factor))
         });
         row("growth", word(&load.growth), grown.unwrap_or_default());
         row("users", word(&load.users), String::new());
@@ -246,7 +246,11 @@ fn goals(quality: &Quality) -> Vec<Vec<String>> {
         said.as_ref().map(|it| format!("{what} {}", it.value)).unwrap_or_default()
     };
     row("recovery time (RTO)", word(&quality.rto), hours("an outage may last", &quality.rto));
-    row("recovery point (RPO)", word(&quality.rpo), hours("what was written may be lost, back to", &quality.rpo));
+    row(
+        "recovery point (RPO)",
+        word(&quality.rpo),
+        hours("of what was written, the last part may be lost: up to", &quality.rpo),
+    );
     row("consistency", word(&quality.consistency), String::new());
     row("data stays in", names(quality.data_residency.items()), String::new());
     rows

@@ -24,8 +24,11 @@ impl Design<'_> {
         let head = ["Risk", "Likelihood", "Impact", "What is done about it", "Owner"];
         self.table(&head, rows, ("what may go wrong", &["risks"]));
         self.page.part("Validation");
-        let gap = ("how it is checked once it is built", &["validation"][..]);
-        self.settings(self.model().system().validation.as_ref().map(|it| it.node), &[], gap);
+        let subjects = [
+            ("how each part is checked", "validation.unit"),
+            ("how the parts are checked together", "validation.integration"),
+        ];
+        self.settings(self.model().system().validation.as_ref().map(|it| it.node), &[], &subjects);
     }
 
     fn phases(&mut self) {
@@ -49,6 +52,9 @@ impl Design<'_> {
         let rows = model.phases().map(row).collect();
         let head = ["Phase", "After", "Takes", "From day to day", "Delivers", "Milestones", "Risks"];
         self.table(&head, rows, ("what comes when", &["roadmap"]));
+        if model.phases().next().is_some() && model.phases().all(|it| it.at.value.milestones.items().is_empty()) {
+            self.page.gap("how one sees that a phase is done", &["roadmap[].milestones"]);
+        }
         if let Some((total, path)) = model.longest_plan().filter(|(_, path)| !path.is_empty()) {
             let steps: Vec<String> = path
                 .iter()

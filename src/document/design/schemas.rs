@@ -11,18 +11,16 @@ impl Design<'_> {
         if model.schemas().next().is_none() {
             self.page.gap("what requests and responses hold", &["schemas"]);
         }
+        let before = self.page.blocks.len();
         for schema in model.schemas() {
             self.page.item(&one_line(&schema.name.value));
             if schema.at.value.json_schema {
-                self.page.table(&["Keyword", "Stated"], settings(model, schema.at.node, &[]));
+                self.page.rows(&["Keyword", "Stated"], settings(model, schema.at.node, &[]));
             } else {
-                self.page.table(&["Field", "Type", "Rules"], self.fields(schema));
+                self.page.rows(&["Field", "Type", "Rules"], self.fields(schema));
             }
         }
-        let codes = model.system().api_design.as_ref().and_then(|it| it.errors.as_ref());
-        if codes.is_none() {
-            self.page.gap("how errors look", &["api_design.errors"]);
-        }
+        self.page.cards_since(before);
     }
 
     fn fields(&self, schema: Schema<'_>) -> Vec<Vec<String>> {

@@ -11,11 +11,13 @@ impl Design<'_> {
         self.authorization();
         self.page.part("Protection");
         let security = self.model().system().security.as_ref();
-        let gap = (
-            "how data and interfaces are protected",
-            &["security.encryption", "security.secrets", "security.rate_limit", "security.audit"][..],
-        );
-        self.settings(security.map(|it| it.node), &["authentication", "authorization"], gap);
+        let subjects = [
+            ("how data is encrypted", "security.encryption"),
+            ("where secrets are kept", "security.secrets"),
+            ("how much a caller may ask", "security.rate_limit"),
+            ("what is recorded of whom", "security.audit"),
+        ];
+        self.settings(security.map(|it| it.node), &["authentication", "authorization"], &subjects);
         self.personal_data();
     }
 
@@ -25,11 +27,13 @@ impl Design<'_> {
         if model.schemes().next().is_none() {
             self.page.gap("how callers say who they are", &["security.authentication"]);
         }
+        let before = self.page.blocks.len();
         for scheme in model.schemes() {
             let name = scheme.at.value.name.as_ref().map(|it| one_line(&it.value.0));
             self.page.item(&name.unwrap_or_else(|| word(&scheme.at.value.kind)));
-            self.page.table(&["Subject", "Stated"], settings(model, scheme.at.node, &["name"]));
+            self.page.rows(&["Subject", "Stated"], settings(model, scheme.at.node, &["name"]));
         }
+        self.page.cards_since(before);
         self.diagrams("sign-in:");
     }
 
@@ -37,8 +41,8 @@ impl Design<'_> {
         self.page.part("Authorization");
         let model = self.model();
         let authorization = model.security().and_then(|it| it.authorization.as_ref());
-        let gap = ("who may do what", &["security.authorization"][..]);
-        self.settings(authorization.map(|it| it.node), &["roles"], gap);
+        let subjects = [("by which model it is decided who may do what", "security.authorization.model")];
+        self.settings(authorization.map(|it| it.node), &["roles"], &subjects);
         let role = |at: &crate::spec::At<crate::spec::security::Role>| {
             let name = word(&at.name);
             vec![name, names(at.can.items()), codes(at.inherits.items().iter().map(|it| it.value.0.as_str()))]

@@ -1,13 +1,22 @@
 //! A page as HTML that stands alone: no script, no request to anywhere, light or dark, and good on paper.
 
-use super::{Block, Page};
-use crate::diagram;
+use super::{Block, Page, on_one_line};
+use crate::diagram::{self, Diagram};
 use crate::document::markdown::{Part, parts};
 
 const STYLE: &str = include_str!("page.css");
 
 /// Nothing but its own style may take effect, whatever a spec says.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/// Drawings below this width leave room for another beside them.
+const MIN_WIDE: f64 = 480.0;
+
+/// Drawings above this height cannot be read on half a page.
+const MAX_HALF: f64 = 900.0;
+
+/// Letters of a word that stay together in a narrow column.
+const LONGEST: usize = 22;
 
 pub(in crate::document) fn write(page: &Page) -> String {
     let title = escaped(&page.title);
@@ -80,23 +89,42 @@ fn write_block(text: &mut String, block: &Block, numbers: &mut Numbers) {
             text.push_str(&format!("<ul>\n{items}</ul>\n"));
         }
         Block::Boxes(items) => {
-            let item = |item: &String| {
-                format!("<li><label><input type=\"checkbox\"> <span>{}</span></label></li>\n", lines(item))
-            };
-            text.push_str(&format!("<ul class=\"boxes\">\n{}</ul>\n", items.iter().map(item).collect::<String>()));
+            let items: String = items.iter().map(|item| to_tick(item)).collect();
+            text.push_str(&format!("<ul class=\"boxes\">\n{items}</ul>\n"));
         }
         Block::Table(head, rows) => write_table(text, head, rows),
         Block::Code(_, code) => text.push_str(&format!("<pre tabindex=\"0\"><code>{}</code></pre>\n", escaped(code))),
-        Block::Diagram(diagram) => {
-            let drawing = diagram.drawing();
-            let notice = drawing.notice.map(|it| format!(" {}", inline(&it))).unwrap_or_default();
-            let title = inline(&diagram.title);
-            text.push_str(&format!(
-                "<figure>\n{}\n<figcaption>{title}.{notice}</figcaption>\n</figure>\n",
-                drawing.svg
-            ));
+        Block::Diagram(diagram) => write_diagram(text, diagram),
+        Block::Cards(cards) => {
+            text.push_str("<div class=\"cards\">\n");
+            for card in cards {
+                text.push_str("<section>\n");
+                card.iter().for_each(|block| write_block(text, block, numbers));
+                text.push_str("</section>\n");
+            }
+            text.push_str("</div>\n");
         }
     }
+}
+
+fn to_tick(item: &str) -> String {
+    let (first, details) = item.split_once('\n').unwrap_or((item, ""));
+    let details = on_one_line(details, inline);
+    let details = if details.is_empty() { details } else { format!("<br><small>{details}</small>") };
+    format!("<li><label><input type=\"checkbox\"> <span>{}{details}</span></label></li>\n", inline(first))
+}
+
+fn write_diagram(text: &mut String, diagram: &Diagram) {
+    let drawing = diagram.drawing();
+    let notice = drawing.notice.map(|it| format!(" {}", inline(&it))).unwrap_or_default();
+    let title = inline(&diagram.title);
+    // Two of them share a line.
+    let class = match (drawing.width, drawing.height) {
+        (width, height) if width < height.max(MIN_WIDE) => " class=\"narrow\"",
+        (_, height) if height > MAX_HALF => " class=\"large\"",
+        _ => "",
+    };
+    text.push_str(&format!("<figure{class}>\n{}\n<figcaption>{title}.{notice}</figcaption>\n</figure>\n", drawing.svg));
 }
 
 fn write_table(text: &mut String, head: &[&str], rows: &[Vec<String>]) {
@@ -104,7 +132,7 @@ fn write_table(text: &mut String, head: &[&str], rows: &[Vec<String>]) {
     head.iter().for_each(|name| text.push_str(&format!("<th scope=\"col\">{}</th>", inline(name))));
     text.push_str("</tr></thead>\n<tbody>\n");
     for row in rows {
-        let cells: String = row.iter().map(|cell| format!("<td>{}</td>", lines(cell))).collect();
+        let cells: String = row.iter().map(|cell| format!("<td>{}</td>", on_one_line(cell, inline_in_cell))).collect();
         text.push_str(&format!("<tr>{cells}</tr>\n"));
     }
     text.push_str("</tbody>\n</table></div>\n");
@@ -115,11 +143,38 @@ fn lines(said: &str) -> String {
 }
 
 fn inline(text: &str) -> String {
+    with(text, escaped)
+}
+
+/// In a column that may be narrow.
+fn inline_in_cell(text: &str) -> String {
+    with(text, |text| breakable(text).iter().map(|it| escaped(it)).collect::<Vec<_>>().join("<wbr>"))
+}
+
+fn with(text: &str, escape: impl Fn(&str) -> String) -> String {
     let written = |part: Part| match part {
-        Part::Code(code) => format!("<code>{}</code>", escaped(&code)),
-        Part::Plain(plain) => escaped(&plain),
+        Part::Code(code) => format!("<code>{}</code>", escape(&code)),
+        Part::Plain(plain) => escape(&plain),
     };
     parts(text).into_iter().map(written).collect()
+}
+
+/// Parts between which a line may end: behind the signs of paths and names, and somewhere in what is long without any.
+fn breakable(text: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut since = 0;
+    let mut before = ' ';
+    for character in text.chars() {
+        since = if character.is_whitespace() { 0 } else { since + 1 };
+        let ends = matches!(before, '/' | '.' | '_' | ':' | ',' | '=') && character.is_alphanumeric() && since > 4;
+        if ends || before == '/' && character == '{' || since > LONGEST {
+            parts.push(String::new());
+            since = 1;
+        }
+        parts.last_mut().into_iter().for_each(|part| part.push(character));
+        before = character;
+    }
+    parts
 }
 
 fn escaped(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Block, Page};
+use super::{Block, Page, on_one_line};
 use crate::document::markdown::{cell, inline};
 
 /// The page as text; `contents` says whether it begins with a table of contents.
@@ -29,13 +29,17 @@ fn write_block(text: &mut String, block: &Block) {
         Block::Gap(said) => text.push_str(&format!("> {}", lines(said, "  \n> "))),
         Block::List(items) => items.iter().for_each(|item| text.push_str(&format!("- {}", lines(item, "  \n  ")))),
         Block::Boxes(items) => {
-            items.iter().for_each(|item| text.push_str(&format!("- [ ] {}", lines(item, "  \n      "))));
+            for item in items {
+                let (first, details) = item.split_once('\n').unwrap_or((item, ""));
+                let details = on_one_line(details, inline);
+                let between = if details.is_empty() { "" } else { "  \n      " };
+                text.push_str(&format!("- [ ] {}{between}{details}\n", inline(first)));
+            }
         }
         Block::Table(head, rows) => {
             text.push_str(&format!("| {} |\n|{}\n", head.join(" | "), " --- |".repeat(head.len())));
             for row in rows {
-                let cells: Vec<String> =
-                    row.iter().map(|it| it.lines().map(cell).collect::<Vec<_>>().join("<br>")).collect();
+                let cells: Vec<String> = row.iter().map(|it| on_one_line(it, cell)).collect();
                 text.push_str(&format!("| {} |\n", cells.join(" | ")));
             }
         }
@@ -43,6 +47,12 @@ fn write_block(text: &mut String, block: &Block) {
         Block::Diagram(diagram) => {
             text.push_str(&fenced("mermaid", &diagram.mermaid()));
             text.push_str(&format!("\n*{}*\n", inline(&diagram.title)));
+        }
+        Block::Cards(cards) => {
+            for (at, block) in cards.iter().flatten().enumerate() {
+                text.push_str(if at == 0 { "" } else { "\n" });
+                write_block(text, block);
+            }
         }
     }
 }
