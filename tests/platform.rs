@@ -1,11 +1,12 @@
 //! Files for those who run the system: what they hold, and what the schemas of others say of them.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
 use architrave::document::{self, Source};
-use architrave::model::Model;
+use architrave::model::{Model, Party, Service};
 use architrave::spec::Spec;
 use architrave::spec::service::ServiceKind;
 use architrave::yaml::{Node, Tree};
@@ -133,6 +134,106 @@ fn every_process_is_deployed_where_kubernetes_runs_it() {
         }
     }
     assert!(seen > 40, "only {seen} deployments");
+}
+
+/// The objects of a manifest: what kind, the line of the spec that they come from, and what they say.
+fn objects(text: &str) -> Vec<(String, String, Tree)> {
+    let object = |text: &str| {
+        let tree = Tree::read(text);
+        let root = tree.root().expect("an object");
+        let said = |node: Option<Node<'_>>| node.and_then(Node::as_str).unwrap_or_default().to_owned();
+        let annotations = root.get("metadata").and_then(|it| it.get("annotations"));
+        let (kind, line) = (said(root.get("kind")), said(annotations.and_then(|it| it.get("architrave/source-line"))));
+        (kind, line, tree)
+    };
+    text.split("---\n").map(object).collect()
+}
+
+/// What stands at a path of keys.
+fn at<'t>(tree: &'t Tree, path: &[&str]) -> Option<Node<'t>> {
+    path.iter().try_fold(tree.root()?, |node, key| node.get(key))
+}
+
+#[test]
+fn a_policy_lets_through_exactly_the_calls_that_are_stated() {
+    let mut seen = 0;
+    for (name, text) in written("kubernetes").into_iter().filter(|(name, _)| name != "names" && name != "hostile") {
+        let case = cases::all().into_iter().find(|case| case.name == name).expect("its case");
+        let spec = Spec::read(&case.text);
+        let model = Model::new(&spec, None);
+        let line =
+            |service: Service<'_>| (case.text[..service.name_span().start].matches('\n').count() + 1).to_string();
+        let objects = objects(&text);
+        let of = |kind: &'static str| objects.iter().filter(move |(it, line, _)| it == kind && !line.is_empty());
+        let name_of = |tree: &Tree| at(tree, &["metadata", "name"]).and_then(Node::as_str).map(str::to_owned);
+        let placed: BTreeMap<String, String> =
+            of("Deployment").filter_map(|(_, line, tree)| Some((name_of(tree)?, line.clone()))).collect();
+        for (_, own, tree) in of("NetworkPolicy") {
+            let service = model.services().find(|it| line(*it) == *own).expect("its service");
+            let peers = at(tree, &["spec", "egress"]).and_then(Node::items).into_iter().flatten();
+            let peers = peers.filter_map(|it| it.get("to")).flat_map(|to| to.items().into_iter().flatten());
+            let asked: BTreeSet<&String> = peers
+                .filter_map(|it| it.get("podSelector")?.get("matchLabels")?.get("app.kubernetes.io/name")?.as_str())
+                .filter_map(|label| placed.get(label))
+                .collect();
+            let callees = service.calls().filter_map(|call| match call.callee() {
+                Some(Party::Service(callee)) => Some(line(callee)),
+                _ => None,
+            });
+            let callees: BTreeSet<String> = callees.filter(|it| it != own).collect();
+            let stated: BTreeSet<&String> = placed.values().filter(|it| callees.contains(*it)).collect();
+            assert_eq!(asked, stated, "{name}: {}", service.name());
+            seen += stated.len();
+        }
+    }
+    assert!(seen > 20, "only {seen} calls");
+}
+
+#[test]
+fn as_many_instances_run_as_are_stated() {
+    let mut seen = 0;
+    for (name, text) in written("kubernetes").into_iter().filter(|(name, _)| name != "names" && name != "hostile") {
+        let case = cases::all().into_iter().find(|case| case.name == name).expect("its case");
+        let spec = Spec::read(&case.text);
+        let model = Model::new(&spec, None);
+        let number = |tree: &Tree, key: &str| at(tree, &["spec", key])?.as_str()?.parse::<u64>().ok();
+        for (kind, line, tree) in objects(&text) {
+            let is_own = |service: &Service<'_>| {
+                (case.text[..service.name_span().start].matches('\n').count() + 1).to_string() == line
+            };
+            let Some(service) = model.services().find(is_own) else { continue };
+            let stated = (service.min_instances(), service.max_instances());
+            match kind.as_str() {
+                "HorizontalPodAutoscaler" => {
+                    assert_eq!((number(&tree, "minReplicas"), number(&tree, "maxReplicas")), stated, "{name}");
+                    seen += 1;
+                }
+                "Deployment" if number(&tree, "replicas").is_some() => {
+                    assert_eq!(number(&tree, "replicas"), stated.0, "{name}: {}", service.name());
+                    seen += 1;
+                }
+                "PodDisruptionBudget" => assert!(stated.0 > Some(1), "{name}: {}", service.name()),
+                _ => {}
+            }
+        }
+    }
+    assert!(seen > 30, "only {seen}");
+}
+
+#[test]
+fn a_store_that_is_gone_restarts_nobody() {
+    let text = "deployment: { platform: kubernetes }\nservices:\n  - { name: shop, instances: 2, \
+                health: { path: /health, checks: [database] }, jobs: [nightly report] }\n";
+    let spec = Spec::read(text);
+    let model = Model::new(&spec, None);
+    let text = document::write(Source { model: &model, findings: &[] }, "kubernetes").expect("it is meant");
+    let live = text.split("livenessProbe:\n").nth(1).expect("a probe");
+    assert!(live.starts_with("          tcpSocket:\n"), "{live}");
+    assert!(text.contains("readinessProbe:\n          httpGet:\n            path: /health\n"), "{text}");
+    // The pods of its job are counted by nobody.
+    assert_eq!(text.matches("app.kubernetes.io/component: job\n").count(), 1);
+    let budget = text.split("kind: PodDisruptionBudget\n").nth(1).expect("a budget");
+    assert!(budget.contains("      app.kubernetes.io/component: service\n"), "{budget}");
 }
 
 #[test]

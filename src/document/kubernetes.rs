@@ -149,7 +149,19 @@ impl<'m> Writer<'m> {
             format!("{}: images, ports and processor time are not part of the design.", comment(self.model.name())),
             "Set registry and digest of every image; each process listens on 8080, also given to it as PORT."
                 .to_owned(),
+            format!(
+                "{} of processor time and, where no memory is stated, {} of it are where to start; measure.",
+                workload::PROCESSOR,
+                workload::MEMORY
+            ),
         ];
+        let watched = system.observability.as_ref();
+        if watched.is_some_and(|it| it.metrics.is_some() || it.traces.is_some() || !it.signals.items().is_empty()) {
+            notes.push(
+                "No policy here lets metrics and traces through: where they are gathered is not part of the design."
+                    .to_owned(),
+            );
+        }
         for server in &self.parts.servers {
             notes.push(format!(
                 "{}: runs outside, as a managed service or under its own operator; its address comes from Secrets.",
@@ -224,9 +236,14 @@ fn kind(version: &str, kind: &str) -> Object {
     Object::new().with("apiVersion", version).with("kind", kind)
 }
 
-/// The pods of a service.
+/// Everything that runs of a service, its jobs as well.
 fn selector(label: &str) -> Object {
     Object::new().with("matchLabels", Object::new().with("app.kubernetes.io/name", label))
+}
+
+/// The pods of a service that stay; those of its jobs come and go by themselves.
+fn instances(service: Service<'_>, label: &str) -> Object {
+    Object::new().with("app.kubernetes.io/name", label).with("app.kubernetes.io/component", service.kind().word())
 }
 
 /// A text of the spec on one line of a comment.

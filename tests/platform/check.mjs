@@ -130,6 +130,7 @@ async function kubernetes(text) {
 function dangling(objects) {
   const named = (kind, name) => objects.some((it) => it.kind === kind && it.metadata.name === name);
   const pods = objects.filter(({ kind }) => kind === "Deployment").map(({ spec }) => spec.template.metadata?.labels ?? {});
+  const jobs = objects.filter(({ kind }) => kind === "CronJob").map(({ spec }) => spec.jobTemplate.spec.template.metadata?.labels ?? {});
   const selects = (labels) => pods.some((pod) => Object.entries(labels ?? {}).every(([key, value]) => pod[key] === value));
   const space = objects.find(({ kind }) => kind === "Namespace")?.metadata.name;
   const said = [];
@@ -139,6 +140,9 @@ function dangling(objects) {
     must(kind === "Namespace" || metadata.namespace === space, `${path} is in another namespace`);
     if (kind === "Service") must(selects(spec.selector), `${path} selects nothing`);
     if (kind === "PodDisruptionBudget") must(selects(spec.selector.matchLabels), `${path} selects nothing`);
+    // A budget, a scaler or a service that counts the pods of jobs counts wrong.
+    const counted = { Service: spec?.selector, PodDisruptionBudget: spec?.selector?.matchLabels, Deployment: spec?.selector?.matchLabels }[kind];
+    if (counted) must(!jobs.some((pod) => Object.entries(counted).every(([key, value]) => pod[key] === value)), `${path} selects pods of jobs`);
     if (kind === "HorizontalPodAutoscaler") must(named("Deployment", spec.scaleTargetRef.name), `${path} scales nothing`);
     if (kind === "HorizontalPodAutoscaler") must(spec.maxReplicas >= (spec.minReplicas ?? 1), `${path} has no range`);
     if (kind === "Ingress") {
@@ -157,6 +161,9 @@ function dangling(objects) {
     envFrom.forEach(({ configMapRef }) => must(named("ConfigMap", configMapRef.name), `${path} has no configuration`));
     const safe = pod.securityContext.runAsNonRoot && context.readOnlyRootFilesystem && !context.allowPrivilegeEscalation;
     must(safe && context.capabilities.drop.includes("ALL"), `${path} has rights that it does not need`);
+    const { livenessProbe, startupProbe, resources } = pod.containers[0];
+    must(!livenessProbe || startupProbe, `${path} is restarted while it starts`);
+    must(resources.requests.memory && resources.limits.memory && resources.requests.cpu, `${path} asks for nothing`);
   }
   return said;
 }

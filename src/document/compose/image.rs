@@ -55,7 +55,8 @@ const POSTGRES: Image = Image {
     image: "postgres:17.5",
     port: 5432,
     environment: &[("POSTGRES_USER", "app"), ("POSTGRES_PASSWORD", "{password}"), ("POSTGRES_DB", "{database}")],
-    health: &["CMD", "pg_isready", "-U", "app", "-d", "{database}"],
+    // While it sets itself up, it listens on its own socket only.
+    health: &["CMD", "pg_isready", "-h", "127.0.0.1", "-U", "app", "-d", "{database}"],
     data: Some("/var/lib/postgresql/data"),
     url: "postgresql://app:{password}@{host}:5432/{database}",
     ..PLAIN

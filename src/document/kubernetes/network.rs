@@ -99,11 +99,12 @@ impl<'m> Writer<'m> {
                 self.notes.push(format!("{label}: is reached from outside, but no path of its own says where."));
                 continue;
             }
-            let security = self.model.system().security.as_ref();
-            let encrypted = security.and_then(|it| it.encryption.as_ref()).is_some();
-            let tls = encrypted.then(|| one(Object::new().with("secretName", format!("{label}-tls"))));
+            let tls = one(Object::new().with("secretName", format!("{label}-tls")));
+            self.notes.push(format!(
+                "{label}: its Ingress takes the class and the host of where it runs; Secret {label}-tls holds its certificate."
+            ));
             let rule = Object::new().with("http", Object::new().with("paths", paths));
-            let spec = Object::new().maybe("tls", tls).with("rules", one(rule));
+            let spec = Object::new().with("tls", tls).with("rules", one(rule));
             let way = kind("networking.k8s.io/v1", "Ingress").with("metadata", self.head(label, Some(*service)));
             self.objects.push(way.with("spec", spec));
         }

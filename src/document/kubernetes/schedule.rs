@@ -24,7 +24,13 @@ impl<'m> Writer<'m> {
             if let Some(super::Value::List(containers)) = pod.get("containers").cloned() {
                 let containers = containers.into_iter().filter_map(|it| match it {
                     super::Value::Object(container) => {
-                        let container = container.without(&["ports", "livenessProbe", "readinessProbe"]);
+                        let container = container.without(&[
+                            "ports",
+                            "lifecycle",
+                            "startupProbe",
+                            "livenessProbe",
+                            "readinessProbe",
+                        ]);
                         Some(container.with("args", vec!["job".to_owned(), job.value.clone()]))
                     }
                     _ => None,
@@ -37,7 +43,10 @@ impl<'m> Writer<'m> {
             let work = Object::new().with("backoffLimit", 2_u64).with("template", template);
             let spec = Object::new()
                 .with("schedule", times)
+                .with("timeZone", "Etc/UTC")
                 .with("concurrencyPolicy", "Forbid")
+                // Without it, a schedule that was missed a hundred times is never taken up again.
+                .with("startingDeadlineSeconds", 600_u64)
                 .with("jobTemplate", Object::new().with("spec", work));
             // A job's name leaves room for the time that its runs bear.
             let name = label(&format!("{}-{}", of.chars().take(20).collect::<String>(), job.value), &mut taken);

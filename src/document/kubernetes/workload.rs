@@ -2,9 +2,18 @@
 
 use super::super::compose::PORT;
 use super::super::value::{Object, Value};
-use super::{Writer, comment, kind, one, selector};
+use super::{Writer, comment, instances, kind, one};
 use crate::model::Service;
+use crate::spec::Items;
 use crate::spec::operations::Rollout;
+
+/// What an instance asks for where nothing is stated. No limit of processor time: it would slow down what has room.
+pub(super) const PROCESSOR: &str = "100m";
+/// What an instance may hold where nothing is stated.
+pub(super) const MEMORY: &str = "512Mi";
+
+/// Seconds in which those that send requests learn that an instance goes away.
+const PARTING: u64 = 5;
 
 impl<'m> Writer<'m> {
     /// Everything about one service but whom it may speak to.
@@ -21,15 +30,17 @@ impl<'m> Writer<'m> {
         self.objects.push(deployment);
         if self.is_asked(service) {
             let port = Object::new().with("name", "http").with("port", u64::from(PORT)).with("targetPort", "http");
-            let spec = Object::new()
-                .with("selector", Object::new().with("app.kubernetes.io/name", label))
-                .with("ports", one(port));
+            let spec = Object::new().with("selector", instances(service, label)).with("ports", one(port));
             let address = kind("v1", "Service").with("metadata", self.head(label, Some(service)));
             self.objects.push(address.with("spec", spec));
         }
         self.scale(service, label);
         if service.min_instances().is_some_and(|min| min > 1) {
-            let spec = Object::new().with("maxUnavailable", 1_u64).with("selector", selector(label));
+            // An instance that never becomes ready must not keep its machine from being emptied.
+            let spec = Object::new()
+                .with("maxUnavailable", 1_u64)
+                .with("unhealthyPodEvictionPolicy", "AlwaysAllow")
+                .with("selector", Object::new().with("matchLabels", instances(service, label)));
             let budget = kind("policy/v1", "PodDisruptionBudget").with("metadata", self.head(label, Some(service)));
             self.objects.push(budget.with("spec", spec));
         }
@@ -41,14 +52,17 @@ impl<'m> Writer<'m> {
     }
 
     fn deployment(&mut self, service: Service<'m>, label: &str, secret: &[String]) -> Object {
-        let labels = self.common().with("app.kubernetes.io/name", label);
+        let labels = self
+            .common()
+            .with("app.kubernetes.io/name", label)
+            .with("app.kubernetes.io/component", service.kind().word());
         let template = Object::new()
             .with("metadata", Object::new().with("labels", labels))
             .with("spec", self.pod(service, label, secret));
         let replicas = service.min_instances().filter(|min| *min > 0 && !scales(service));
         let spec = Object::new()
             .maybe("replicas", replicas)
-            .with("selector", selector(label))
+            .with("selector", Object::new().with("matchLabels", instances(service, label)))
             .with("strategy", self.strategy())
             .with("template", template);
         kind("apps/v1", "Deployment").with("metadata", self.head(label, Some(service))).with("spec", spec)
@@ -68,19 +82,23 @@ impl<'m> Writer<'m> {
     pub(super) fn pod(&mut self, service: Service<'m>, label: &str, secret: &[String]) -> Object {
         let container = self.container(service, label, secret);
         let profile = Object::new().with("type", "RuntimeDefault");
-        let spread = self.zones(service).map(|_| {
-            one(Object::new()
+        // Several instances are worth nothing on one machine.
+        let several = service.max_instances().or(service.min_instances()).is_some_and(|most| most > 1);
+        let zones = self.zones(service).map(|_| "topology.kubernetes.io/zone");
+        let spread = zones.into_iter().chain(several.then_some("kubernetes.io/hostname")).map(|key| {
+            Object::new()
                 .with("maxSkew", 1_u64)
-                .with("topologyKey", "topology.kubernetes.io/zone")
+                .with("topologyKey", key)
                 .with("whenUnsatisfiable", "ScheduleAnyway")
-                .with("labelSelector", selector(label)))
+                .with("labelSelector", Object::new().with("matchLabels", instances(service, label)))
         });
         Object::new()
             .with("serviceAccountName", label)
             .with("automountServiceAccountToken", false)
+            .with("enableServiceLinks", false)
             .with("securityContext", Object::new().with("runAsNonRoot", true).with("seccompProfile", profile))
-            .maybe("terminationGracePeriodSeconds", self.grace())
-            .maybe("topologySpreadConstraints", spread)
+            .maybe("terminationGracePeriodSeconds", self.grace(service))
+            .unless_empty("topologySpreadConstraints", spread.collect::<Vec<_>>())
             .with("containers", one(container))
             .with("volumes", one(Object::new().with("name", "tmp").with("emptyDir", Object::new())))
     }
@@ -92,7 +110,10 @@ impl<'m> Writer<'m> {
             .with("readOnlyRootFilesystem", true)
             .with("capabilities", Object::new().with("drop", vec!["ALL"]));
         let config = Object::new().with("configMapRef", Object::new().with("name", format!("{label}-config")));
-        let (live, ready) = self.probes(service, label);
+        let Probes { start, live, ready } = self.probes(service, label);
+        // Requests arrive until everybody knows that it goes away.
+        let parting = Object::new().with("sleep", Object::new().with("seconds", PARTING));
+        let parting = self.is_asked(service).then(|| Object::new().with("preStop", parting));
         let port = Object::new().with("name", "http").with("containerPort", u64::from(PORT));
         let mount = Object::new().with("name", "tmp").with("mountPath", "/tmp");
         Object::new()
@@ -101,26 +122,17 @@ impl<'m> Writer<'m> {
             .with("ports", one(port))
             .with("envFrom", one(config))
             .unless_empty("env", variables)
-            .unless_empty("resources", self.resources(service, label))
+            .with("resources", resources(service))
+            .maybe("lifecycle", parting)
+            .maybe("startupProbe", start)
             .maybe("livenessProbe", live)
             .maybe("readinessProbe", ready)
             .with("securityContext", context)
             .with("volumeMounts", one(mount))
     }
 
-    /// Memory as it is stated. An autoscaler that looks at processor time reckons with what is asked for.
-    fn resources(&mut self, service: Service<'m>, label: &str) -> Object {
-        let memory = service.at.value.memory.as_ref().map(|memory| memory.value.0.to_string());
-        let processor = scales(service) && target(service).is_none_or(|(what, _)| what == "cpu");
-        if processor {
-            self.notes.push(format!("{label}: 100m of processor time is a place to start from, for the autoscaler."));
-        }
-        let requests = Object::new().maybe("cpu", processor.then_some("100m")).maybe("memory", memory.clone());
-        Object::new().unless_empty("requests", requests).unless_empty("limits", Object::new().maybe("memory", memory))
-    }
-
-    /// How it says that it lives and that it is ready, where the spec says so.
-    fn probes(&mut self, service: Service<'m>, label: &str) -> (Option<Object>, Option<Object>) {
+    /// How it says that it has started, that it lives and that it is ready, where the spec says so.
+    fn probes(&mut self, service: Service<'m>, label: &str) -> Probes {
         let own = service.health();
         let system = self.model.system().observability.as_ref().and_then(|it| it.health.as_ref());
         let general = system.and_then(|it| it.value.details()).and_then(|it| it.path.as_ref());
@@ -128,7 +140,10 @@ impl<'m> Writer<'m> {
         let probed = service.endpoints().find(|it| it.is_probe()).map(|it| it.path().value.clone());
         let path = own.and_then(|it| of(it.path.as_ref())).or(probed).or_else(|| of(general));
         let path = path.filter(|_| service.has_health() || service.answers_probes());
-        let live = own.and_then(|it| of(it.liveness.as_ref())).or_else(|| path.clone());
+        // A place that asks stores and others as well would have every instance restarted when one of those is gone.
+        let asks_others = own.is_some_and(|it| !it.checks.items().is_empty());
+        let alone = path.clone().filter(|_| !asks_others);
+        let live = own.and_then(|it| of(it.liveness.as_ref())).or(alone);
         let ready = own.and_then(|it| of(it.readiness.as_ref())).or(path);
         if live.is_none() && ready.is_none() {
             self.notes.push(format!(
@@ -139,14 +154,25 @@ impl<'m> Writer<'m> {
             let path = if path.starts_with('/') { path.clone() } else { format!("/{path}") };
             Object::new().with("httpGet", Object::new().with("path", path).with("port", "http"))
         };
-        // A slow start is no reason to restart it, and a slow answer none to send it less at once.
-        let live =
-            live.as_ref().map(|path| get(path).with("initialDelaySeconds", 10_u64).with("failureThreshold", 3_u64));
-        (live, ready.as_ref().map(|path| get(path).with("periodSeconds", 5_u64)))
+        let open = Object::new().with("tcpSocket", Object::new().with("port", "http"));
+        let live = live.as_ref().map(get).or_else(|| asks_others.then_some(open));
+        let ready = ready.as_ref().map(get);
+        let timed = |probe: &Object, every: u64, fails: u64| {
+            let probe = probe.clone().with("periodSeconds", every).with("timeoutSeconds", 2_u64);
+            probe.with("failureThreshold", fails)
+        };
+        Probes {
+            // Two minutes and a half: a slow start is no reason to begin anew.
+            start: live.as_ref().map(|it| timed(it, 5, 30)),
+            // Half a minute of silence; a restart helps nobody whose answers are only slow.
+            live: live.as_ref().map(|it| timed(it, 10, 3)),
+            ready: ready.as_ref().map(|it| timed(it, 5, 2)),
+        }
     }
 
-    /// Seconds that a process has to finish what it does.
-    fn grace(&self) -> Option<u64> {
+    /// Seconds that a process has to part from those that ask it and to finish what it does.
+    fn grace(&self, service: Service<'m>) -> Option<u64> {
+        let parting = if self.is_asked(service) { PARTING } else { 0 };
         let system = self.model.system();
         let shutdown = system.resilience.as_ref().and_then(|it| it.graceful_shutdown.as_ref());
         let shutdown = shutdown.and_then(|it| it.value.details()).copied();
@@ -154,7 +180,7 @@ impl<'m> Writer<'m> {
             let limits = system.deployment.as_ref()?.limits.as_ref()?;
             limits.grace.as_ref().map(|it| it.value)
         };
-        shutdown.or_else(platform).map(|grace| grace.0.div_ceil(1000))
+        shutdown.map(|it| it.0.div_ceil(1000).saturating_add(parting)).or_else(|| Some(platform()?.0.div_ceil(1000)))
     }
 
     /// Over how many zones it is spread, where that is more than one.
@@ -195,6 +221,20 @@ impl<'m> Writer<'m> {
             kind("autoscaling/v2", "HorizontalPodAutoscaler").with("metadata", self.head(label, Some(service)));
         self.objects.push(scaler.with("spec", spec));
     }
+}
+
+/// What asks a process how it is.
+struct Probes {
+    start: Option<Object>,
+    live: Option<Object>,
+    ready: Option<Object>,
+}
+
+/// What an instance asks for and may hold: a machine that promises no memory to anybody ends whom it likes.
+fn resources(service: Service<'_>) -> Object {
+    let memory = service.at.value.memory.as_ref().map_or_else(|| MEMORY.to_owned(), |it| it.value.0.to_string());
+    let requests = Object::new().with("cpu", PROCESSOR).with("memory", memory.as_str());
+    Object::new().with("requests", requests).with("limits", Object::new().with("memory", memory))
 }
 
 /// Whether its instances come and go.
