@@ -3,6 +3,7 @@
 //! No browser, no input or output, no clock, no randomness. Broken input is data, never a failure.
 #![doc = include_str!("ARCHITECTURE.md")]
 
+mod order;
 pub mod text;
 pub mod yaml;
 

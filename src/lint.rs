@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::{Model, Versions, Waiver};
+use crate::order;
 use crate::rule::{Buckets, Fix, FixKind, Profile, Rule, Severity, Stage, Visit};
 use crate::rules;
 use crate::spec::Spec;
@@ -126,8 +127,9 @@ pub fn check_model(model: &Model<'_>, options: &Options) -> Vec<Finding> {
     for finding in &mut findings {
         finding.severity = config.levels.get(finding.rule.id).copied().flatten().unwrap_or(finding.severity);
     }
-    findings
-        .sort_by(|a, b| (a.span, b.severity, a.rule.id, &a.message).cmp(&(b.span, a.severity, b.rule.id, &b.message)));
+    order::by(&mut findings, |a, b| {
+        (a.span, b.severity, a.rule.id, &a.message).cmp(&(b.span, a.severity, b.rule.id, &b.message))
+    });
     findings.dedup_by(|a, b| a.span == b.span && a.rule.id == b.rule.id && a.message == b.message);
     findings
 }
@@ -219,7 +221,7 @@ impl<'s> Config<'s> {
             stage: spec.stage().max(options.stage.unwrap_or(Stage::Draft)),
             profile,
             only: options.only,
-            levels: levels.map(|(id, level)| (id.value.as_str(), *level)).collect(),
+            levels: order::map(levels.map(|(id, level)| (id.value.as_str(), *level))),
         }
     }
 

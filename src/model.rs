@@ -74,6 +74,7 @@ pub use words::{Case, words};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use crate::order;
 use crate::spec::{self, At, Items, Kinds, Spec};
 
 /// A system as rules see it.
@@ -109,7 +110,7 @@ impl<'s> Model<'s> {
         let by_name = |(index, service): (usize, &&'s At<spec::service::Service>)| {
             Some((service.name.as_ref()?.0.as_str(), index))
         };
-        let service_ids = services.iter().enumerate().filter_map(by_name).collect();
+        let service_ids = order::map(services.iter().enumerate().filter_map(by_name));
         let external =
             |(index, at): (usize, &'s At<spec::system::External>)| Some((at.name.as_ref()?.0.as_str(), index));
         let table = |(index, at): (usize, &'s At<spec::data::Table>)| Some((at.name.as_ref()?.0.as_str(), index));
@@ -123,8 +124,8 @@ impl<'s> Model<'s> {
             subscriptions: Vec::new(),
             publications: Vec::new(),
             service_ids,
-            external_ids: system.integration_points.items().iter().enumerate().filter_map(external).collect(),
-            table_ids: system.data_model.items().iter().enumerate().filter_map(table).collect(),
+            external_ids: order::map(system.integration_points.items().iter().enumerate().filter_map(external)),
+            table_ids: order::map(system.data_model.items().iter().enumerate().filter_map(table)),
             index: index::Index::default(),
             graph: OnceCell::new(),
             contracts: OnceCell::new(),

@@ -9,6 +9,7 @@
 
 use crate::lint::Finding;
 use crate::model::{Model, Section};
+use crate::order;
 use crate::protocol::{DimensionScore, Raise, Score};
 use crate::rule::{FixKind, Rule, Severity};
 
@@ -147,7 +148,7 @@ fn raises(findings: &[Finding], scale: &Scale, costs: &[(Dimension, usize)]) -> 
         let raise = Raise { finding: index, title: fix.title.clone(), dimension: dimension.word().into(), score };
         found.push((worth, fix.kind == FixKind::Safe, raise));
     }
-    found.sort_by_key(|(worth, safe, _)| std::cmp::Reverse((*worth, *safe)));
+    order::by_key(&mut found, |(worth, safe, _)| std::cmp::Reverse((*worth, *safe)));
     found.truncate(3);
     found.into_iter().map(|(_, _, raise)| raise).collect()
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::content::{Bar, Content, Edge, Element, Er, Flow, Group, Node, NodeKind, Schedule, Sequence, Step, Wait};
 use super::{Diagram, LARGEST};
+use crate::order;
 
 /// Nodes that are shown of a diagram too large to draw that has no groups to close.
 const FIRST: usize = 60;
@@ -172,7 +173,7 @@ fn only(steps: &[Step], at: usize) -> Vec<Step> {
 
 /// New indices of what is kept.
 fn renumbered(kept: &[bool]) -> BTreeMap<usize, usize> {
-    kept.iter().enumerate().filter(|(_, kept)| **kept).enumerate().map(|(new, (old, _))| (old, new)).collect()
+    order::map(kept.iter().enumerate().filter(|(_, kept)| **kept).enumerate().map(|(new, (old, _))| (old, new)))
 }
 
 /// The groups that hold what is kept, and their new indices.

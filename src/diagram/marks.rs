@@ -2,6 +2,7 @@
 
 use super::Diagram;
 use super::content::{Content, Element, Group, Step};
+use crate::order;
 use crate::protocol::Severity;
 use crate::text::Span;
 
@@ -18,7 +19,7 @@ impl Diagram {
         }
         places.retain(|(span, _)| !span.is_empty());
         // Shortest first, so that the first that contains a finding is the innermost.
-        places.sort_by_key(|(span, _)| span.len());
+        order::by_key(&mut places, |(span, _)| span.len());
         for (severity, span) in findings {
             let innermost = places.iter().find(|(place, _)| place.contains(span));
             if let Some(element) = innermost.and_then(|(_, index)| elements.get_mut(*index)) {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::content::{Content, Edge, Element, Flow, Group, Line, Node, NodeKind};
 use super::focus::{ancestors, as_flow, part_of_flow, part_of_groups};
 use super::{Diagram, Drawn};
+use crate::order;
 use crate::protocol::{Collapse, GroupState, KindCount, View};
 
 /// Kinds of groups that are the border of the whole drawing and not a part of it.
@@ -60,7 +61,7 @@ impl Diagram {
             Content::Er(er) => er.entities.iter().map(|entity| (&entity.element, entity.group)).collect(),
             Content::Sequence(_) | Content::Schedule(_) => Vec::new(),
         };
-        nodes.into_iter().filter_map(|(element, group)| Some((element.id.clone(), home(group)?))).collect()
+        order::map(nodes.into_iter().filter_map(|(element, group)| Some((element.id.clone(), home(group)?))))
     }
 
     fn all_groups(&self) -> &[Group] {

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use crate::model::{Call, Endpoint, Model, Subscription};
+use crate::order;
 use crate::spec::endpoint::{Auth, AuthMode};
 use crate::spec::schema::SchemaUse;
 use crate::spec::service::{CircuitBreaker, Retry};
@@ -251,7 +252,7 @@ pub(super) fn answers(endpoint: Endpoint<'_>) -> String {
         !endpoint.statuses().any(|it| it.is_of(2) && it.body.is_some_and(|body| schema(endpoint.model, body) == *own))
     }));
     let mut statuses: Vec<_> = endpoint.statuses().collect();
-    statuses.sort_by_key(|it| it.code.value.clone());
+    order::by(&mut statuses, |a, b| a.code.value.cmp(&b.code.value));
     let mut bodies: Vec<(String, Vec<String>)> = Vec::new();
     for status in statuses {
         let body = status.body.map(|body| format!(" {}", schema(endpoint.model, body))).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use super::sdl::words;
 use super::{Endpoint, Schema};
+use crate::order;
 use crate::spec::schema::SchemaUse;
 use crate::spec::{At, Entries, Items};
 use crate::text::{Edit, Span};
@@ -39,7 +40,7 @@ impl<'m> Schema<'m> {
         }
         let carried = model.events().filter(|it| it.payload.as_ref().is_some_and(|it| self.is_part_of(&it.value)));
         spans.extend(carried.filter_map(|it| it.at.value.key.as_ref()).map(|it| it.span));
-        spans.sort_unstable();
+        order::by(&mut spans, Ord::cmp);
         spans.dedup();
         let text = model.spec.text();
         let places = spans.into_iter().flat_map(|it| words(it, text, name).collect::<Vec<_>>());

@@ -10,6 +10,7 @@ use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::{Call, Model};
+use crate::order;
 use crate::spec::Items;
 use crate::spec::service::{Occasion, ServiceKind};
 
@@ -100,7 +101,7 @@ pub(super) fn components(next: &[Vec<usize>]) -> (Vec<Vec<usize>>, Vec<usize>) {
             _ => cycles.extend(shortest_cycle(next, &members)),
         }
     }
-    cycles.sort();
+    order::by(&mut cycles, Ord::cmp);
     (cycles, order)
 }
 

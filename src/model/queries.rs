@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::order;
 use crate::text::Span;
 use crate::value::graphql::{Field, Schema, Type, TypeKind, TypeRef};
 
@@ -73,7 +74,7 @@ fn merged(schema: &Schema) -> BTreeMap<&str, Whole<'_>> {
     let mut types: BTreeMap<&str, Whole<'_>> = BTreeMap::new();
     let mut parts: Vec<&Type> = schema.types.iter().collect();
     // What extends a type stands behind it, wherever it is written.
-    parts.sort_by_key(|it| it.extends);
+    order::by_key(&mut parts, |it| it.extends);
     for part in parts {
         let whole = types.entry(part.name.text.as_str()).or_insert_with(|| Whole {
             name: &part.name.text,

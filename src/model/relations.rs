@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::graph::components;
 use super::{Column, Model, Table, singular, words};
+use crate::order;
 use crate::spec::Items;
 
 /// For each table the group of tables that keys connect it with, as the position of one of them.
@@ -62,7 +63,7 @@ impl Model<'_> {
     #[must_use]
     pub fn key_circles(&self) -> Vec<Vec<Column<'_>>> {
         let tables: Vec<Table<'_>> = self.tables().collect();
-        let at: BTreeMap<&str, usize> = tables.iter().enumerate().map(|(at, table)| (table.name(), at)).collect();
+        let at = order::map(tables.iter().enumerate().map(|(at, table)| (table.name(), at)));
         let needs = |own: usize| -> Vec<(usize, Column<'_>)> {
             let columns = tables.get(own).into_iter().flat_map(|table| table.columns());
             let target = |column: Column<'_>| at.get(column.target_table()?.name()).copied();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::api::nameless;
 use super::{Column, Endpoint, Model, Table, parameter_name};
+use crate::order;
 use crate::spec::endpoint::Method;
 use crate::spec::shape::{CONCEPT, ENTITY};
 use crate::spec::{At, Items, List};
@@ -120,7 +121,7 @@ impl Column<'_> {
         let outside = keys.flat_map(|key| words_in(model.spec.text(), key.at.span, &target));
         let outside = outside.map(|span| Span::new(span.end - name.len(), span.end));
         let mut spans: Vec<Span> = inside.chain(outside).collect();
-        spans.sort_unstable();
+        order::by(&mut spans, Ord::cmp);
         spans.dedup();
         let own = model.spec.tree.rename_key(self.name.node, to);
         own.into_iter().chain(spans.into_iter().map(|span| Edit::replace(span, to))).collect()

@@ -1,6 +1,7 @@
 //! Every scalar of the document, for rules about what a text must not hold.
 
 use super::Model;
+use crate::order;
 use crate::text::Span;
 use crate::yaml::{Node, NodeKind, NodeSet};
 
@@ -41,7 +42,7 @@ impl Model<'_> {
             // Anchored nodes are reached more than once; each is looked at where it is written.
             self.collect(root, "", &mut self.spec.tree.no_nodes(), &mut found);
         }
-        found.sort_by_key(|text| text.span);
+        order::by_key(&mut found, |text| text.span);
         found
     }
 

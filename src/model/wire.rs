@@ -1,8 +1,7 @@
 //! What a new version of a proto breaks for those who still speak the old one: on the wire a field is its number.
 
-use std::collections::BTreeMap;
-
 use super::Grpc;
+use crate::order;
 use crate::text::Span;
 use crate::value::embedded::Name;
 use crate::value::proto::{Field, File, Message};
@@ -22,7 +21,7 @@ pub struct Reuse<'m> {
 #[must_use]
 pub fn reuses<'m>(old: Grpc<'m>, new: Grpc<'m>) -> Vec<Reuse<'m>> {
     let (before, after) = (old.definition(), new.definition());
-    let earlier: BTreeMap<&str, &Message> = before.messages.iter().map(|it| (it.name.text.as_str(), it)).collect();
+    let earlier = order::map(before.messages.iter().map(|it| (it.name.text.as_str(), it)));
     let mut found = Vec::new();
     for message in &after.messages {
         for old in earlier.get(message.name.text.as_str()).map(|it| it.fields.as_slice()).unwrap_or_default() {

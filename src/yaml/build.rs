@@ -14,6 +14,7 @@ use super::{
     Comment, Data, Kind, MAX_BYTES, MAX_DEPTH, MAX_EXPANSION, NodeId, NodeKind, Range, Style, SyntaxError, SyntaxKind,
     Tree,
 };
+use crate::order;
 use crate::text::Span;
 
 /// More than this many places are of no help to anyone.
@@ -41,8 +42,8 @@ pub(super) fn parse(text: &str) -> (Tree, Option<Failure>) {
     while let Some(end) = build.stack.last().map(|frame| frame.end) {
         build.close(end);
     }
-    build.tree.errors.sort_by_key(|error| error.span);
-    build.tree.comments.sort_by_key(|comment| comment.span);
+    order::by_key(&mut build.tree.errors, |error| error.span);
+    order::by_key(&mut build.tree.comments, |comment| comment.span);
     (build.tree, failure)
 }
 

@@ -10,6 +10,7 @@ use super::build::{self, Failure};
 use super::line::{Line, token_at};
 use super::mend::{Mend, mend};
 use super::{Kind, Range, SyntaxError, SyntaxKind, Tree};
+use crate::order;
 use crate::text::{Edit, Span, apply};
 
 /// How often a document is read at most.
@@ -101,7 +102,7 @@ impl Recovery<'_> {
             });
         }
         self.edits.push(edit);
-        self.edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+        order::by_key(&mut self.edits, |edit| (edit.span.start, edit.span.end));
     }
 
     /// Gives the tree of the copy the places and the text of the original.
@@ -137,7 +138,7 @@ impl Recovery<'_> {
             error.fix.clear();
             self.errors.push(error);
         }
-        self.errors.sort_by_key(|error| error.span);
+        order::by_key(&mut self.errors, |error| error.span);
         tree.errors = self.errors;
         tree
     }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::super::geometry::{Point, Rect};
 use super::{Direction, Layers, Plan};
+use crate::order;
 
 /// Least distance of a link from boxes and labels.
 const FROM_BOX: f64 = 10.0;
@@ -41,7 +42,7 @@ impl Columns {
         let ranked = boxes.iter().enumerate().filter(|(index, _)| linked.contains(index));
         let mut extents: Vec<(f64, f64)> = ranked.map(|(_, rect)| (rect.x, rect.right())).collect();
         extents.extend(labels(plan, layers, down).map(|(_, rect)| (rect.x, rect.right())));
-        extents.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        order::by(&mut extents, |a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let mut columns: Vec<Column> = Vec::new();
         for (low, high) in extents {
             match columns.last_mut() {

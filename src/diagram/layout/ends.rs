@@ -2,6 +2,7 @@
 
 use super::super::geometry::{Point, Rect};
 use super::{CAP, Direction, Outline, POINT, Plan};
+use crate::order;
 
 /// Distance of two ends at one side of a box.
 const SPREAD: f64 = 16.0;
@@ -24,7 +25,7 @@ struct End {
 /// The two ends of each link. Those at one side of a box are spread in the order of where they come from.
 pub(super) fn ends(plan: &Plan, boxes: &[Rect], traces: &[Vec<Point>]) -> Vec<[Point; 2]> {
     let mut ends = wanted(plan, boxes, traces);
-    ends.sort_by(|a, b| {
+    order::by(&mut ends, |a, b| {
         let side = (a.item, a.high).cmp(&(b.item, b.high));
         side.then(a.toward.total_cmp(&b.toward)).then((a.link, a.which).cmp(&(b.link, b.which)))
     });

@@ -2,6 +2,7 @@
 
 use super::super::content::{Block, Message, MessageKind, Sequence, Step};
 use super::super::geometry::{Point, Rect, Size};
+use crate::order;
 
 /// Space between the heads of neighbouring participants.
 const BETWEEN: f64 = 28.0;
@@ -80,7 +81,7 @@ fn centers(sequence: &Sequence, sizes: &impl Sizes, heads: &[Size]) -> Vec<f64> 
     let mut wanted = Vec::new();
     collect(&sequence.steps, sizes, &mut wanted);
     // Narrow ones first: what they widen serves the wide ones too.
-    wanted.sort_by_key(|&(from, to, _)| to - from);
+    order::by_key(&mut wanted, |&(from, to, _)| to - from);
     for (from, to, width) in wanted {
         let Some(between) = gaps.get_mut(from..to) else { continue };
         let missing = width - between.iter().sum::<f64>();

@@ -7,6 +7,7 @@ use super::super::measure::{self, SMALL, TEXT};
 use super::markup::{Escaped, Markup, px};
 use super::shape::{self, Sized};
 use super::{Picture, open, stroke_legend};
+use crate::order;
 
 /// Widest line of an arrow's label.
 const LABEL: f64 = 190.0;
@@ -245,7 +246,7 @@ fn lines(flow: &Flow) -> Vec<Line> {
         return Vec::new();
     }
     let mut lines: Vec<Line> = flow.edges.iter().map(|edge| edge.line).collect();
-    lines.sort_unstable();
+    order::by(&mut lines, Ord::cmp);
     lines.dedup();
     lines
 }

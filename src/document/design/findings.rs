@@ -3,6 +3,7 @@
 use super::Design;
 use crate::document::facts::{code, count, lines, one_line};
 use crate::lint::Finding;
+use crate::order;
 use crate::protocol::Severity;
 use crate::reference;
 use crate::text::LineIndex;
@@ -14,7 +15,7 @@ impl Design<'_> {
         let lines = LineIndex::new(self.model().spec.text());
         let line = |finding: &Finding| (lines.line_of(finding.span.start) + 1).to_string();
         let mut open: Vec<&Finding> = findings.iter().filter(|it| it.ignored.is_none()).collect();
-        open.sort_by_key(|it| std::cmp::Reverse(it.severity));
+        order::by_key(&mut open, |it| std::cmp::Reverse(it.severity));
         self.page.part("Open");
         if open.is_empty() {
             self.page.say("Nothing is open: every rule that is on has looked and is silent.");

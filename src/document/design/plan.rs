@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Design;
 use crate::document::facts::{codes, lines, one_line, word, written};
 use crate::model::{Model, Phase, Service};
+use crate::order;
 use crate::spec::Items;
 use crate::spec::plan::{Grade, Risk};
 use crate::value::Duration;
@@ -15,7 +16,7 @@ impl Design<'_> {
         self.phases();
         self.page.part("Risks");
         let mut risks: Vec<&Risk> = self.model().system().risks.items().iter().map(|it| &it.value).collect();
-        risks.sort_by_key(|risk| std::cmp::Reverse(weight(risk)));
+        order::by_key(&mut risks, |risk| std::cmp::Reverse(weight(risk)));
         let row = |risk: &Risk| {
             let mitigation = word(&risk.mitigation);
             vec![word(&risk.risk), word(&risk.likelihood), word(&risk.impact), mitigation, word(&risk.owner)]

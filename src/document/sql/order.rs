@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::schema::Table;
+use crate::order;
 
 /// The tables as the spec has them, but targets first; a cycle is entered at its first table.
 pub(super) fn ordered(tables: Vec<Table>) -> Vec<Table> {
-    let at: BTreeMap<&str, usize> = tables.iter().enumerate().map(|(at, it)| (it.name.as_str(), at)).collect();
+    let at = order::map(tables.iter().enumerate().map(|(at, it)| (it.name.as_str(), at)));
     let mut needs: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     let mut needed_by: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (from, table) in tables.iter().enumerate() {

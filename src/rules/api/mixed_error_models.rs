@@ -1,12 +1,9 @@
-use std::collections::BTreeMap;
-
 use crate::lint::Report;
 use crate::model::{Model, plain};
+use crate::order;
 use crate::rule::{Fix, rule};
 use crate::spec::At;
 use crate::spec::schema::SchemaUse;
-use crate::text::Span;
-use crate::yaml::NodeId;
 
 rule! {
     /// Two endpoints describe errors in two ways that have nothing in common.
@@ -74,8 +71,7 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
             let message = format!("`{}` has no field in common with `{}`", super::brief(name), super::brief(other));
             let named = |it: &&At<SchemaUse>| matches!(&it.value, SchemaUse::Named { name: it, .. } if it == name);
             let bodies = model.endpoints().flat_map(|it| it.statuses().filter(|it| it.is_error()).collect::<Vec<_>>());
-            let places: BTreeMap<Span, NodeId> =
-                bodies.filter_map(|it| it.body).filter(named).map(|it| (it.span, it.node)).collect();
+            let places = order::map(bodies.filter_map(|it| it.body).filter(named).map(|it| (it.span, it.node)));
             let edits = places.into_values().flat_map(|it| model.spec.tree.replace(it, other)).collect();
             report
                 .find(body.span, message)

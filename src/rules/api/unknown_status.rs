@@ -1,5 +1,6 @@
 use crate::lint::Report;
 use crate::model::Endpoint;
+use crate::order;
 use crate::rule::{Fix, rule};
 use crate::text::Edit;
 
@@ -69,7 +70,7 @@ fn nearest(code: &str) -> impl Iterator<Item = u16> {
     };
     let said: u16 = code.parse().unwrap_or_default();
     let mut found: Vec<u16> = USUAL.into_iter().filter(alike).collect();
-    found.sort_by_key(|it| it.abs_diff(said));
+    order::by_key(&mut found, |it| it.abs_diff(said));
     found.into_iter()
 }
 

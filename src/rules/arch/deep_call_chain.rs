@@ -1,5 +1,6 @@
 use crate::lint::Report;
 use crate::model::{self, Model};
+use crate::order;
 use crate::rule::{Fix, rule};
 
 rule! {
@@ -58,7 +59,7 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let step = |call: model::Call<'_>| u64::from(call.is_synchronous());
     let mut chains = model.heaviest_chains(step, u64::saturating_add);
     chains.retain(|(depth, _)| *depth > MOST);
-    chains.sort_by_key(|(depth, _)| std::cmp::Reverse(*depth));
+    order::by_key(&mut chains, |(depth, _)| std::cmp::Reverse(*depth));
     let mut told: Vec<crate::text::Span> = Vec::new();
     for (depth, chain) in chains {
         let (Some(head), Some(last)) = (chain.first(), chain.last()) else { continue };

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::lint::Report;
 use crate::model::Model;
+use crate::order;
 use crate::rule::rule;
 use crate::spec::shape::ROLE;
 use crate::spec::{At, Items, Ref};
@@ -51,7 +52,7 @@ fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
     let roles =
         model.security().and_then(|it| it.authorization.as_ref()).map(|it| it.roles.items()).unwrap_or_default();
     let parents: Parents<'_> =
-        roles.iter().filter_map(|role| Some((role.name.as_ref()?.value.0.as_str(), role.inherits.items()))).collect();
+        order::map(roles.iter().filter_map(|role| Some((role.name.as_ref()?.value.0.as_str(), role.inherits.items()))));
     let mut told: Vec<&str> = Vec::new();
     for role in parents.keys() {
         let Some(path) = path_back(role, &parents).filter(|_| !told.contains(role)) else { continue };

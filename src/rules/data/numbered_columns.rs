@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::lint::Report;
 use crate::model::{Column, Table, plural, singular};
+use crate::order;
 use crate::rule::{Fix, rule};
 use crate::text::Edit;
 
@@ -66,7 +67,7 @@ fn check(table: Table<'_>, report: &mut Report<'_>) {
         }
     }
     for ((stem, _), mut columns) in groups {
-        columns.sort_by_key(|(number, _)| *number);
+        order::by_key(&mut columns, |(number, _)| *number);
         let counted = crate::model::words(stem).pop().is_some_and(|last| COUNTED.contains(&last.as_str()));
         let in_order = columns.iter().zip(columns.iter().skip(1)).all(|((one, _), (two, _))| *one + 1 == *two);
         let Some(((from, first), others)) = columns.split_first() else { continue };

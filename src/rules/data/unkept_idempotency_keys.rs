@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::words::words;
 use crate::model::{Endpoint, Model, Service};
+use crate::order;
 use crate::rule::{Fix, rule};
 use crate::spec::At;
 use crate::spec::endpoint::{Idempotency, IdempotencyKind};
@@ -75,7 +76,7 @@ fn look(service: Service<'_>, report: &mut Report<'_>) {
     let only = stores.next().filter(|_| stores.next().is_none());
     let mut nodes: Vec<&At<Idempotency>> = open.iter().filter_map(|endpoint| endpoint.idempotency()).collect();
     // A policy is one place for many endpoints.
-    nodes.sort_by_key(|it| it.span);
+    order::by_key(&mut nodes, |it| it.span);
     nodes.dedup_by_key(|it| it.span);
     let finding = report.find(first.heading(), message);
     for other in others.iter().take(5) {

@@ -1,5 +1,6 @@
 use crate::lint::Report;
 use crate::model::Subscription;
+use crate::order;
 use crate::rule::{Fix, rule};
 use crate::text::Edit;
 
@@ -57,7 +58,7 @@ fn check(subscription: Subscription<'_>, report: &mut Report<'_>) {
     if versions.contains(&wanted.value) {
         return;
     }
-    versions.sort_unstable();
+    order::by(&mut versions, Ord::cmp);
     let said = versions.iter().map(u64::to_string).collect::<Vec<_>>().join(" or ");
     let finding = report.find(wanted.span, format!("`{}` comes in version {said}", super::short(event.name())));
     for version in versions.iter().rev().take(3) {

@@ -1,5 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Model, words};
+use crate::order;
 use crate::rule::{Fix, rule};
 use crate::spec::{At, Items, Toggle};
 
@@ -79,7 +80,7 @@ fn places<'m>(model: &'m Model<'_>) -> Vec<&'m At<Toggle<String>>> {
     let channels = model.channels().filter_map(|it| it.at.value.dead_letter.as_ref());
     let handlers = model.subscriptions().filter_map(|it| it.at.value.dead_letter.as_ref());
     let mut all: Vec<_> = channels.chain(handlers).filter(|it| it.is_on()).collect();
-    all.sort_by_key(|it| it.span);
+    order::by_key(&mut all, |it| it.span);
     all.dedup_by_key(|it| it.span);
     all
 }

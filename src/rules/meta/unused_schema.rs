@@ -1,9 +1,9 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::lint::Report;
 use crate::model::Model;
+use crate::order;
 use crate::rule::{Fix, rule};
-use crate::text::Span;
 
 rule! {
     /// A schema is declared that nothing in the spec names.
@@ -59,8 +59,7 @@ rule! {
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
     let Some(section) = &model.system().schemas else { return };
     let entries = &section.value.0.0;
-    let own: BTreeMap<&str, Span> =
-        entries.iter().map(|(name, schema)| (name.value.as_str(), name.span.to(schema.span))).collect();
+    let own = order::map(entries.iter().map(|(name, schema)| (name.value.as_str(), name.span.to(schema.span))));
     // Wherever a name stands, in a type of the spec's own or in a contract that is written out.
     let mut named: BTreeSet<&str> = BTreeSet::new();
     for text in model.texts() {

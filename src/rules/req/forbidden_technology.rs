@@ -1,6 +1,7 @@
 use crate::lint::Report;
 use crate::model::Model;
 use crate::model::words::is_any;
+use crate::order;
 use crate::rule::{Fix, rule};
 use crate::spec::read::shorten;
 use crate::spec::{At, Items};
@@ -137,7 +138,7 @@ fn uses<'m>(model: &'m Model<'_>) -> Vec<(Use, &'m At<String>)> {
     let platform = model.system().deployment.as_ref().and_then(|it| it.platform.as_ref()).map(|it| (Use::Other, it));
     let mut all: Vec<_> = engines.chain(brokers).chain(stack).chain(platform).collect();
     // What a policy fills in stands in one place.
-    all.sort_by_key(|(_, it)| it.span);
+    order::by_key(&mut all, |(_, it)| it.span);
     all.dedup_by_key(|(_, it)| it.span);
     all
 }

@@ -1,5 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Endpoint, Model, singular, words};
+use crate::order;
 use crate::rule::{Fix, rule};
 use crate::spec::system::{Priority, Requirement};
 use crate::spec::{At, Items};
@@ -81,6 +82,6 @@ fn meant<'m>(model: &'m Model<'m>, text: &str) -> Vec<Endpoint<'m>> {
         (count > 0).then_some((count, endpoint))
     };
     let mut found: Vec<(usize, Endpoint<'m>)> = model.endpoints().filter_map(shared).collect();
-    found.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    order::by_key(&mut found, |(count, _)| std::cmp::Reverse(*count));
     found.into_iter().take(FEW).map(|(_, endpoint)| endpoint).collect()
 }
