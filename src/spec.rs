@@ -15,6 +15,7 @@ pub mod operations;
 pub mod plan;
 pub mod read;
 pub mod realtime;
+mod record;
 pub mod schema;
 pub mod security;
 pub mod service;

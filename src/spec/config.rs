@@ -36,7 +36,7 @@ record! {
 impl Defaults {
     /// Fills in what the items of a system leave out. Tables keep to what they say: their policy adds columns.
     pub(super) fn apply(system: &mut System) {
-        let Some(defaults) = system.defaults.clone() else { return };
+        let Some(defaults) = system.defaults.take() else { return };
         fill(&mut system.api, defaults.endpoint.as_ref());
         fill(&mut system.services, defaults.service.as_ref());
         fill(&mut system.events, defaults.event.as_ref());
@@ -50,6 +50,7 @@ impl Defaults {
             fill(&mut service.value.calls, defaults.call.as_ref());
             fill(&mut service.value.subscribes, defaults.subscription.as_ref());
         }
+        system.defaults = Some(defaults);
     }
 }
 

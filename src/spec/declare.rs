@@ -1,10 +1,10 @@
 //! The two macros that declare the language, and the scalar types they use.
 
 use crate::value::{Duration, Percentage, Rate, Size};
-use crate::yaml::{Node, NodeKind};
+use crate::yaml::Node;
 
-use super::read::{At, Map, Name, Read, Reader, Ref, Toggle};
-use super::shape::{Kinds, Type, article, noun};
+use super::read::{At, Name, Read, Reader, Ref, Toggle};
+use super::shape::{Kinds, Type, article};
 
 /// Declares a mapping of the language: a struct with a field a key, how it is read, and its [`Shape`](super::Shape).
 ///
@@ -31,7 +31,7 @@ macro_rules! record {
                 keys: || vec![$($crate::spec::Key {
                     name: $crate::spec::declare::key_name(stringify!($key)),
                     doc: concat!($($key_doc, "\n",)*),
-                    required: $crate::spec::declare::is_required(&[$(stringify!($required))?]),
+                    required: $crate::spec::declare::is_marked(&[$(stringify!($required))?]),
                     ty: <$ty as $crate::spec::Read>::declared(),
                 },)*],
                 short: $crate::spec::declare::first(&[
@@ -39,6 +39,18 @@ macro_rules! record {
                     $(|| $form,)?
                 ]),
                 list: $crate::spec::declare::first(&[$(|| $crate::spec::declare::type_of(|it: &$name| &it.$list),)?]),
+            };
+
+            const FORM: &'static $crate::spec::record::Form = &$crate::spec::record::Form {
+                noun: $noun,
+                keys: &[$($crate::spec::declare::key_name(stringify!($key))),*],
+                required: &[$($({
+                    let _ = stringify!($required);
+                    $crate::spec::declare::key_name(stringify!($key))
+                },)?)*],
+                short: &[$($crate::spec::declare::key_name(stringify!($short)),)?],
+                parses: $crate::spec::declare::is_marked(&[$(stringify!($parse))?]),
+                list: &[$($crate::spec::declare::key_name(stringify!($list)),)?],
             };
 
             /// The keys that are said here or by a policy, in the order of the declaration, each with the node that says it.
@@ -52,59 +64,15 @@ macro_rules! record {
         }
 
         impl $crate::spec::Read for $name {
-            const HAS_NAME: bool = $crate::spec::named::has_name(
-                &[$((stringify!($key), $crate::spec::declare::is_required(&[$(stringify!($required))?]))),*]
-            );
+            const HAS_NAME: bool = $crate::spec::named::has_name(Self::FORM.required);
 
             fn read(node: $crate::yaml::Node<'_>, reader: &mut $crate::spec::Reader<'_>) -> Option<Self> {
                 let mut this = Self::default();
-                // Of use to those with a required key only.
-                let _implied_name = reader.implied_name.take().and_then(|id| reader.tree.node(id));
-                let Some(entries) = node.entries() else {
-                    $(if node.kind() == $crate::yaml::NodeKind::Scalar {
-                        this.$short = reader.item(node);
-                        return this.$short.is_some().then_some(this);
-                    })?
-                    $(if node.kind() == $crate::yaml::NodeKind::Scalar {
-                        return $parse(node, reader);
-                    })?
-                    $(if node.kind() == $crate::yaml::NodeKind::Sequence {
-                        this.$list = reader.item(node);
-                        return Some(this);
-                    })?
-                    reader.wrong_type(node, &$crate::spec::declare::expected($noun));
-                    return None;
-                };
-                if std::mem::take(&mut reader.is_item) && Self::HAS_NAME {
-                    let keys = &[$($crate::spec::declare::key_name(stringify!($key))),*];
-                    let named = $crate::spec::named::only_name(node, $noun, keys, reader);
-                    if named.is_some() {
-                        return named;
-                    }
+                match Self::FORM.read(node, reader, &mut [$(&mut this.$key),*]) {
+                    $($crate::spec::record::Found::Scalar(node) => $parse(node, reader),)?
+                    $crate::spec::record::Found::Nothing => None,
+                    _ => Some(this),
                 }
-                for (key, value) in entries {
-                    let name = key.as_str().unwrap_or_default();
-                    $(if name == $crate::spec::declare::key_name(stringify!($key)) {
-                        reader.take(key.span(), value, &mut this.$key);
-                        continue;
-                    })*
-                    if name == "ignore" {
-                        reader.waivers(node, value);
-                    } else {
-                        reader.unknown_key(node, key, $noun, &[$($crate::spec::declare::key_name(stringify!($key))),*]);
-                    }
-                }
-                $($(
-                    let _ = stringify!($required);
-                    let key = $crate::spec::declare::key_name(stringify!($key));
-                    if this.$key.is_none() && node.get(key).is_none_or(|value| value.is_null()) {
-                        match _implied_name.filter(|_| key == "name") {
-                            Some(name) => reader.take(name.span(), name, &mut this.$key),
-                            None => reader.missing_key(node, $noun, key),
-                        }
-                    }
-                )?)*
-                Some(this)
             }
 
             fn declared() -> $crate::spec::Type {
@@ -112,7 +80,7 @@ macro_rules! record {
             }
 
             fn fill_in(&mut self, policy: &Self) {
-                $(if !$crate::spec::declare::is_required(&[$(stringify!($required))?]) {
+                $(if !$crate::spec::declare::is_marked(&[$(stringify!($required))?]) {
                     $crate::spec::declare::fill_in(&mut self.$key, &policy.$key);
                 })*
             }
@@ -125,8 +93,7 @@ macro_rules! record {
             }
 
             fn list_form() -> Option<&'static str> {
-                let keys: &[&'static str] = &[$($crate::spec::declare::key_name(stringify!($list)),)?];
-                keys.first().copied()
+                Self::FORM.list.first().copied()
             }
         }
     };
@@ -158,13 +125,8 @@ macro_rules! words {
 
         impl $crate::spec::Read for $name {
             fn read(node: $crate::yaml::Node<'_>, reader: &mut $crate::spec::Reader<'_>) -> Option<Self> {
-                let Some(text) = node.as_str() else {
-                    reader.wrong_type(node, "a word");
-                    return None;
-                };
-                $(if text == $word { return Some(Self::$variant); })*
-                reader.unknown_word(node, &[$($word),*]);
-                None
+                let word = reader.word(node, &[$($word),*])?;
+                [$(Self::$variant),*].get(word).copied()
             }
 
             fn declared() -> $crate::spec::Type {
@@ -185,7 +147,7 @@ pub(super) const fn key_name(field: &'static str) -> &'static str {
     }
 }
 
-pub(super) const fn is_required(marks: &[&str]) -> bool {
+pub(super) const fn is_marked(marks: &[&str]) -> bool {
     !marks.is_empty()
 }
 
@@ -213,10 +175,6 @@ pub(super) fn long_form(short: &str, forms: &[fn(&str) -> Option<String>]) -> Op
 /// The declared type of a field, inferred from its accessor.
 pub(super) fn type_of<R, T: Read>(_field: fn(&R) -> &Option<At<T>>) -> Type {
     T::declared()
-}
-
-pub(super) fn expected(noun: &str) -> String {
-    format!("{} as a mapping", article(noun))
 }
 
 impl Read for String {
@@ -323,9 +281,7 @@ impl Read for crate::value::Date {
 
 impl<const KINDS: Kinds> Read for Name<KINDS> {
     fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        let name = String::read(node, reader)?;
-        reader.declares(KINDS, &name, node.span());
-        Some(Self(name))
+        reader.name(node, KINDS).map(Self)
     }
     fn declared() -> Type {
         Type::Name(KINDS)
@@ -334,40 +290,10 @@ impl<const KINDS: Kinds> Read for Name<KINDS> {
 
 impl<const KINDS: Kinds> Read for Ref<KINDS> {
     fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        let Some(name) = node.as_str() else {
-            reader.wrong_type(node, &format!("the name of {}", article(&noun(KINDS))));
-            return None;
-        };
-        reader.uses(KINDS, name, node.span());
-        Some(Self(name.to_owned()))
+        reader.reference(node, KINDS).map(Self)
     }
     fn declared() -> Type {
         Type::Ref(KINDS)
-    }
-}
-
-impl<T: Read> Read for Map<T> {
-    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        let Some(entries) = node.entries() else {
-            reader.wrong_type(node, "a mapping");
-            return None;
-        };
-        let mut map = Vec::new();
-        for (key, value) in entries {
-            let Some(name) = key.as_str().filter(|name| !name.starts_with("x-")) else { continue };
-            if name == "ignore" && matches!(value.kind(), NodeKind::Mapping | NodeKind::Sequence) {
-                reader.waivers(node, value);
-                continue;
-            }
-            let name = At { value: name.to_owned(), span: key.span(), key: key.span(), node: key.id() };
-            if let Some(value) = reader.value(key.span(), value) {
-                map.push((name, value));
-            }
-        }
-        Some(Self(map))
-    }
-    fn declared() -> Type {
-        Type::Map(Box::new(T::declared()))
     }
 }
 

@@ -1,8 +1,22 @@
 //! Edits of an element, whichever of its forms it is written in.
 
 use super::{At, Kinds, Read, Spec};
+use crate::order;
 use crate::text::{Edit, Span};
 use crate::yaml::{Node, NodeId, NodeKind};
+
+/// The other forms of an element's type, so that one body serves elements of all types.
+#[derive(Clone, Copy)]
+struct Forms {
+    long: fn(&str) -> Option<String>,
+    list: fn() -> Option<&'static str>,
+}
+
+impl Forms {
+    fn of<T: Read>() -> Self {
+        Self { long: T::long_form, list: T::list_form }
+    }
+}
 
 impl Spec {
     /// The edits that set a key of an element, which turn its short form into the long one where needed.
@@ -14,33 +28,45 @@ impl Spec {
     /// The edits that set several keys of an element.
     #[must_use]
     pub fn set_all<T: Read>(&self, element: &At<T>, entries: &[(&str, &str)]) -> Vec<Edit> {
-        let Some(node) = self.tree.node(element.node) else { return Vec::new() };
+        self.write(element.node, Forms::of::<T>(), entries)
+    }
+
+    fn write(&self, element: NodeId, forms: Forms, entries: &[(&str, &str)]) -> Vec<Edit> {
+        let Some(node) = self.tree.node(element) else { return Vec::new() };
         let added: String = entries.iter().map(|(key, value)| format!(", {key}: {value}")).collect();
         match (node.as_str(), node.kind()) {
             (Some(short), _) => {
-                let Some(long) = T::long_form(short) else { return Vec::new() };
+                let Some(long) = (forms.long)(short) else { return Vec::new() };
                 vec![Edit::replace(node.span(), format!("{{ {long}{added} }}"))]
             }
-            (None, NodeKind::Sequence) => T::list_form().map_or_else(Vec::new, |key| self.unfold(node, key, entries)),
-            _ => entries.iter().flat_map(|(key, value)| self.tree.set(element.node, key, value)).collect(),
+            (None, NodeKind::Sequence) => (forms.list)().map_or_else(Vec::new, |key| self.unfold(node, key, entries)),
+            _ => entries.iter().flat_map(|(key, value)| self.tree.set(element, key, value)).collect(),
         }
     }
 
     /// The edits that add an item to a list of an element, which turn its short form into the long one where needed.
     #[must_use]
     pub fn add<T: Read>(&self, element: &At<T>, key: &str, item: &str) -> Vec<Edit> {
-        match self.tree.node(element.node).map(|node| (node.as_str(), node.kind())) {
-            Some((None, NodeKind::Mapping)) => self.tree.add_to_list(element.node, key, item),
-            _ => self.set(element, key, &format!("[{item}]")),
+        self.write_item(element.node, Forms::of::<T>(), key, item)
+    }
+
+    fn write_item(&self, element: NodeId, forms: Forms, key: &str, item: &str) -> Vec<Edit> {
+        match self.tree.node(element).map(|node| (node.as_str(), node.kind())) {
+            Some((None, NodeKind::Mapping)) => self.tree.add_to_list(element, key, item),
+            _ => self.write(element, forms, &[(key, &format!("[{item}]"))]),
         }
     }
 
     /// The edits that set a key of a section, and begin the section at the end of the document where there is none.
     #[must_use]
     pub fn set_section<T: Read>(&self, section: Option<&At<T>>, name: &str, key: &str, value: &str) -> Vec<Edit> {
-        if let Some(section) = section {
-            return self.set(section, key, value);
+        match section {
+            Some(section) => self.set(section, key, value),
+            None => self.begin_section(name, key, value),
         }
+    }
+
+    fn begin_section(&self, name: &str, key: &str, value: &str) -> Vec<Edit> {
         match self.tree.root().and_then(|root| root.get(name)) {
             // The key stands there with nothing behind it, or with what cannot be read.
             Some(begun) => self.tree.set(begun.id(), key, value),
@@ -70,7 +96,7 @@ impl Spec {
         let declared = self.declared.iter().filter(|it| it.kinds & kinds != 0);
         let used = self.used.iter().filter(|it| it.kinds & kinds != 0 && it.kinds & others == 0);
         let mut spans: Vec<Span> = declared.chain(used).filter(|it| it.name == name).map(|it| it.span).collect();
-        spans.sort_unstable();
+        order::by(&mut spans, Ord::cmp);
         spans.dedup();
         let inner = |span: Span| {
             let start = span.start + span.of(self.text()).find(name)?;

@@ -1,6 +1,6 @@
-//! Lists, and things with names that are written as a mapping from name to thing where the language has a list.
+//! Lists, mappings from free names, and things with names that are written as such a mapping where the language has a list.
 
-use super::read::{At, List, ProblemKind, Read, Reader, shorten};
+use super::read::{At, List, Map, ProblemKind, Read, Reader, shorten};
 use super::shape::{Type, article};
 use super::wording::meant;
 use crate::rule::Fix;
@@ -9,45 +9,93 @@ use crate::yaml::{Node, NodeKind};
 
 impl<T: Read> Read for List<T> {
     fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        match node.items() {
-            Some(items) => {
-                let mut list = Vec::new();
-                for item in items {
-                    reader.is_item = true;
-                    list.extend(reader.item(item));
-                    reader.is_item = false;
-                }
-                Some(Self(list))
-            }
-            None => match items(node, reader) {
-                Some(named) => Some(named),
-                None => Some(Self(vec![reader.item(node)?])),
-            },
-        }
+        let mut list = Vec::new();
+        let read = each_item(node, reader, T::HAS_NAME, &mut |key, node, reader| {
+            let Some(value) = T::read(node, reader) else { return false };
+            list.extend(key.map(|key| At { value, span: node.span(), key, node: node.id() }));
+            true
+        });
+        read.then_some(Self(list))
     }
     fn declared() -> Type {
         Type::List(Box::new(T::declared()))
     }
 }
 
-/// Whether `name` is among the keys of a declaration and needed there: such things can be listed by name.
+impl<T: Read> Read for Map<T> {
+    fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let mut map = Vec::new();
+        let read = each_entry(node, reader, &mut |name, value, reader| {
+            map.extend(reader.value(name.span, value).map(|value| (name, value)));
+        });
+        read.then_some(Self(map))
+    }
+    fn declared() -> Type {
+        Type::Map(Box::new(T::declared()))
+    }
+}
+
+/// Reads an item to be kept with the place of its key; without one, for the names in it alone. Says whether it could.
+type Item<'f> = &'f mut dyn FnMut(Option<Span>, Node<'_>, &mut Reader<'_>) -> bool;
+
+/// Reads each item of a list, or what stands for a list of one; whether anything of it can be used.
+fn each_item(node: Node<'_>, reader: &mut Reader<'_>, has_name: bool, read: Item<'_>) -> bool {
+    let Some(items) = node.items() else {
+        return match has_name.then(|| by_name(node, reader)).flatten() {
+            Some(entries) => {
+                each_by_name(entries, reader, read);
+                true
+            }
+            None => !node.is_null() && read(Some(node.span()), node, reader),
+        };
+    };
+    for item in items.filter(|item| !item.is_null()) {
+        reader.is_item = true;
+        read(Some(item.span()), item, reader);
+        reader.is_item = false;
+    }
+    true
+}
+
+/// Reads each entry of a mapping from free names; whether it is one.
+fn each_entry(
+    node: Node<'_>,
+    reader: &mut Reader<'_>,
+    read: &mut dyn FnMut(At<String>, Node<'_>, &mut Reader<'_>),
+) -> bool {
+    let Some(entries) = node.entries() else {
+        reader.wrong_type(node, "a mapping");
+        return false;
+    };
+    for (key, value) in entries {
+        let Some(name) = key.as_str().filter(|name| !name.starts_with("x-")) else { continue };
+        if name == "ignore" && matches!(value.kind(), NodeKind::Mapping | NodeKind::Sequence) {
+            reader.waivers(node, value);
+            continue;
+        }
+        read(At { value: name.to_owned(), span: key.span(), key: key.span(), node: key.id() }, value, reader);
+    }
+    true
+}
+
+/// Whether `name` is among the keys that a declaration needs: such things can be listed by name.
 #[must_use]
-pub(super) const fn has_name(mut keys: &[(&str, bool)]) -> bool {
-    while let [(key, required), rest @ ..] = keys {
-        if *required && matches!(key.as_bytes(), b"name") {
+pub(super) const fn has_name(mut required: &[&str]) -> bool {
+    while let [key, rest @ ..] = required {
+        if matches!(key.as_bytes(), b"name") {
             return true;
         }
-        keys = rest;
+        required = rest;
     }
     false
 }
 
-/// Reads `orders: { … }` as `- { name: orders, … }`, so that the rest of the text is still checked, and says how it is written.
-fn items<T: Read>(node: Node<'_>, reader: &mut Reader<'_>) -> Option<List<T>> {
+/// The entries of `orders: { … }` where `- { name: orders, … }` is wanted, and says how it is written.
+fn by_name<'n>(node: Node<'n>, reader: &mut Reader<'_>) -> Option<Vec<(Node<'n>, Node<'n>)>> {
     let entries: Vec<(Node<'_>, Node<'_>)> = node.entries().into_iter().flatten().collect();
     let (first, _) = entries.first()?;
     let thing = |(_, value): &(Node<'_>, Node<'_>)| value.is_null() || value.kind() == NodeKind::Mapping;
-    if !T::HAS_NAME || node.get("name").is_some() || !entries.iter().all(thing) {
+    if node.get("name").is_some() || !entries.iter().all(thing) {
         return None;
     }
     let name = shorten(first.as_str().unwrap_or_default());
@@ -61,19 +109,21 @@ fn items<T: Read>(node: Node<'_>, reader: &mut Reader<'_>) -> Option<List<T>> {
         }
         reader.mend(Fix::safe("Write them as a list", edits));
     }
-    let mut list = Vec::new();
+    Some(entries)
+}
+
+/// Reads entries as items with names, so that the rest of the text is still checked.
+fn each_by_name(entries: Vec<(Node<'_>, Node<'_>)>, reader: &mut Reader<'_>, read: Item<'_>) {
     for (key, value) in entries {
         if value.is_null() {
             // The name is known from here on; of the thing there is nothing to look at.
-            let _ = T::read(key, reader);
+            read(None, key, reader);
             continue;
         }
         reader.implied_name = Some(key.id());
-        let read = T::read(value, reader);
+        read(Some(key.span()), value, reader);
         reader.implied_name = None;
-        list.extend(read.map(|it| At { value: it, span: value.span(), key: key.span(), node: value.id() }));
     }
-    Some(List(list))
 }
 
 /// `orders:` and what stands below it as an item of a list, in brackets or not. Lines below keep their indentation.
@@ -97,13 +147,13 @@ fn as_item(key: Node<'_>, value: Node<'_>, in_brackets: bool) -> Option<Edit> {
     plain.then(|| Edit::replace(whole, format!("-{}name: {name}", " ".repeat(step - 1))))
 }
 
-/// Reads `- orders: …`, a name where a key is wanted, as the name alone, and says how it is written.
-pub(super) fn only_name<T: Read>(
-    node: Node<'_>,
+/// The name in `- orders: …`, a name where a key is wanted, and says how it is written.
+pub(super) fn only_name<'n>(
+    node: Node<'n>,
     element: &str,
     keys: &[&'static str],
     reader: &mut Reader<'_>,
-) -> Option<T> {
+) -> Option<Node<'n>> {
     let mut entries = node.entries()?;
     let (Some((key, _)), None) = (entries.next(), entries.next()) else { return None };
     let name = key.as_str().filter(|name| !keys.contains(name) && !name.starts_with("x-") && *name != "ignore")?;
@@ -112,5 +162,5 @@ pub(super) fn only_name<T: Read>(
     }
     let hint = format!("{} says its name under a key: `name: {}`", article(element), shorten(name));
     reader.report(ProblemKind::WrongType, key.span(), hint);
-    T::read(key, reader)
+    Some(key)
 }

@@ -3,10 +3,30 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::read::{Mention, Name, ProblemKind, Reader, Ref, nearest, shorten};
+use super::read::{Mention, Name, ProblemKind, Read, Reader, Ref, nearest, shorten};
 use super::shape::{ACTOR, CONCEPT, Kinds, NOUNS, SCHEME, article, noun};
 use crate::rule::Fix;
 use crate::text::Edit;
+use crate::yaml::Node;
+
+impl Reader<'_> {
+    /// Reads the name that a thing of these kinds is known by.
+    pub(super) fn name(&mut self, node: Node<'_>, kinds: Kinds) -> Option<String> {
+        let name = String::read(node, self)?;
+        self.declares(kinds, &name, node.span());
+        Some(name)
+    }
+
+    /// Reads the name of a thing of these kinds that is declared elsewhere.
+    pub(super) fn reference(&mut self, node: Node<'_>, kinds: Kinds) -> Option<String> {
+        let Some(name) = node.as_str() else {
+            self.wrong_type(node, &format!("the name of {}", article(&noun(kinds))));
+            return None;
+        };
+        self.uses(kinds, name, node.span());
+        Some(name.to_owned())
+    }
+}
 
 /// Reports names that nothing bears and names that two things of one kind bear.
 pub fn check(reader: &mut Reader<'_>) {

@@ -273,12 +273,6 @@ impl<'t> Reader<'t> {
         Some(At { value, span: node.span(), key, node: node.id() })
     }
 
-    /// Reads the value of `key` into its place. A function of its own for each type keeps the many keys small.
-    #[inline(never)]
-    pub fn take<T: Read>(&mut self, key: Span, node: Node<'_>, place: &mut Value<T>) {
-        *place = self.value(key, node);
-    }
-
     /// Reads an item of a list, or an element in its short form.
     pub fn item<T: Read>(&mut self, node: Node<'_>) -> Value<T> {
         self.value(node.span(), node)

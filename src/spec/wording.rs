@@ -143,6 +143,19 @@ pub(super) fn choices(words: &[&str]) -> String {
 }
 
 impl Reader<'_> {
+    /// Reads one of these words; which.
+    pub(super) fn word(&mut self, node: Node<'_>, words: &[&'static str]) -> Option<usize> {
+        let Some(text) = node.as_str() else {
+            self.wrong_type(node, "a word");
+            return None;
+        };
+        let found = words.iter().position(|word| *word == text);
+        if found.is_none() {
+            self.unknown_word(node, words);
+        }
+        found
+    }
+
     /// Reports a word that is none of the possible ones.
     pub fn unknown_word(&mut self, node: Node<'_>, words: &[&'static str]) {
         let text = node.as_str().unwrap_or_default();
