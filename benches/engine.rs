@@ -32,7 +32,8 @@ fn check(criterion: &mut Criterion) {
         group.throughput(Throughput::Bytes(text.len() as u64));
         group.bench_with_input(BenchmarkId::from_parameter(size), &text, |bencher, text| {
             let mut engine = Engine::default();
-            bencher.iter(|| engine.answer(Request::Check { text: black_box(text.clone()), today: None }));
+            bencher
+                .iter(|| engine.answer(Request::Check { text: black_box(text.clone()), today: None, earlier: None }));
         });
     }
     for name in SAMPLES {
@@ -40,7 +41,8 @@ fn check(criterion: &mut Criterion) {
         group.throughput(Throughput::Bytes(text.len() as u64));
         group.bench_with_input(BenchmarkId::from_parameter(name), &text, |bencher, text| {
             let mut engine = Engine::default();
-            bencher.iter(|| engine.answer(Request::Check { text: black_box(text.clone()), today: None }));
+            bencher
+                .iter(|| engine.answer(Request::Check { text: black_box(text.clone()), today: None, earlier: None }));
         });
     }
     group.finish();

@@ -8,7 +8,7 @@ use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchiveWriter};
 
 use crate::diagram::{self, Theme};
 use crate::document::{self, Source, file_name, unique};
-use crate::model::Model;
+use crate::model::{Model, Versions};
 
 /// How hard an archive is pressed: beyond this it takes twice the time for a twentieth.
 const LEVEL: u8 = 6;
@@ -16,28 +16,30 @@ const LEVEL: u8 = 6;
 /// What a file is made of, by its id there.
 enum Part {
     Document(String),
+    Migration(String),
     Drawing(String),
     Mermaid(String),
 }
 
-/// The paths of the files that a spec has something for, each once.
+/// The paths of the files that a spec has something for, each once; with what leads from an earlier version to it.
 #[must_use]
-pub fn paths(model: &Model<'_>) -> Vec<String> {
-    parts(model).into_iter().map(|(path, _)| path).collect()
+pub fn paths<'m>(model: &'m Model<'m>, versions: Option<Versions<'m>>) -> Vec<String> {
+    parts(model, versions).into_iter().map(|(path, _)| path).collect()
 }
 
 /// The text of the file at that path, as [`paths`] names it.
 #[must_use]
-pub fn file(source: Source<'_>, path: &str) -> Option<String> {
-    let (_, part) = parts(source.model).into_iter().find(|(other, _)| other == path)?;
+pub fn file<'m>(source: Source<'m>, versions: Option<Versions<'m>>, path: &str) -> Option<String> {
+    let (_, part) = parts(source.model, versions).into_iter().find(|(other, _)| other == path)?;
     match part {
         Part::Document(id) => document::write(source, &id),
+        Part::Migration(id) => document::write_between(versions?, &id),
         Part::Drawing(id) => diagram::find(source.model, &id).map(|diagram| diagram.file(Theme::Auto)),
         Part::Mermaid(id) => diagram::find(source.model, &id).map(|diagram| diagram.mermaid()),
     }
 }
 
-fn parts(model: &Model<'_>) -> Vec<(String, Part)> {
+fn parts<'m>(model: &'m Model<'m>, versions: Option<Versions<'m>>) -> Vec<(String, Part)> {
     let documents = document::entries(model).into_iter();
     let mut parts: Vec<(String, Part)> = documents.map(|entry| (entry.path, Part::Document(entry.id))).collect();
     let mut names = BTreeSet::new();
@@ -46,6 +48,10 @@ fn parts(model: &Model<'_>) -> Vec<(String, Part)> {
         parts.push((format!("diagrams/{name}.svg"), Part::Drawing(tab.id.clone())));
         parts.push((format!("diagrams/{name}.mmd"), Part::Mermaid(tab.id)));
     }
+    // What cannot be read would be dropped.
+    let versions = versions.filter(|versions| versions.unreadable().is_none());
+    let between = versions.map(document::entries_between).unwrap_or_default();
+    parts.extend(between.into_iter().map(|entry| (entry.path, Part::Migration(entry.id))));
     parts
 }
 

@@ -106,20 +106,22 @@ pub fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     KINDS.iter().flat_map(|kind| (kind.entries)(model)).collect()
 }
 
-/// Every kind of documents by its tab, also those that a spec has nothing for.
+/// Every kind of documents by its tab, also those that a spec has nothing for; with what leads from an earlier
+/// version to it.
 #[must_use]
-pub fn tabs<'m>(model: &'m Model<'m>) -> Vec<DocumentTab> {
+pub fn tabs<'m>(model: &'m Model<'m>, versions: Option<Versions<'m>>) -> Vec<DocumentTab> {
     let mut tabs: Vec<DocumentTab> = Vec::new();
     for kind in KINDS {
-        let entries = (kind.entries)(model).into_iter();
-        let entries = entries.map(|Entry { id, title, path, format, .. }| DocumentEntry { id, title, path, format });
-        match tabs.iter_mut().find(|tab| tab.name == kind.tab) {
-            Some(tab) => tab.documents.extend(entries),
-            None => tabs.push(DocumentTab {
-                name: kind.tab.to_owned(),
-                needs: kind.needs.to_owned(),
-                documents: entries.collect(),
-            }),
+        if tabs.iter().all(|tab| tab.name != kind.tab) {
+            let (name, needs) = (kind.tab.to_owned(), kind.needs.to_owned());
+            tabs.push(DocumentTab { name, needs, documents: Vec::new() });
+        }
+    }
+    // Also while part of them cannot be read: a tab keeps its documents, and one that cannot be written says why.
+    let between = versions.map(entries_between).unwrap_or_default();
+    for Entry { id, tab: name, title, path, format } in entries(model).into_iter().chain(between) {
+        if let Some(tab) = tabs.iter_mut().find(|tab| tab.name == name) {
+            tab.documents.push(DocumentEntry { id, title, path, format });
         }
     }
     tabs
@@ -133,6 +135,9 @@ pub fn write(source: Source<'_>, id: &str) -> Option<String> {
     (kind.write)(source, name)
 }
 
+/// The word before the colon of the ids that [`entries_between`] names.
+pub const MIGRATION: &str = "migration";
+
 /// The documents that lead from an earlier version of a spec to it.
 #[must_use]
 pub fn entries_between(versions: Versions<'_>) -> Vec<Entry> {
@@ -143,7 +148,7 @@ pub fn entries_between(versions: Versions<'_>) -> Vec<Entry> {
 #[must_use]
 pub fn write_between(versions: Versions<'_>, id: &str) -> Option<String> {
     let (kind, name) = id.split_once(':').unwrap_or((id, ""));
-    (kind == "migration").then(|| sql::migration::write(versions, name))?
+    (kind == MIGRATION).then(|| sql::migration::write(versions, name))?
 }
 
 /// A name as part of a file's name: ASCII letters, digits and `-`.

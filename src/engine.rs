@@ -32,7 +32,7 @@ impl Engine {
     pub fn answer(&mut self, request: Request) -> Response {
         match request {
             Request::Hello { .. } => Response::Hello { version: protocol::VERSION },
-            Request::Check { text, today } => self.check(&text, today),
+            Request::Check { text, today, .. } => self.check(&text, today),
             Request::Draw { diagram, view } => self.draw(&diagram, &view),
             Request::Write { .. } | Request::Files | Request::File { .. } => {
                 Response::Refused { reason: "This engine writes no documents.".to_owned() }

@@ -11,7 +11,7 @@ pub use crate::document::Format;
 pub use rule_page::{Block, RulePage, Section};
 
 /// Version of these messages. Both sides say theirs first; where they differ the page asks to be reloaded.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// A numbered message.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -37,6 +37,9 @@ pub enum Request {
         text: String,
         /// Today as `2027-01-31`, against which dates in the spec are compared.
         today: Option<String>,
+        /// An earlier version of the spec, for documents that lead from it to this one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        earlier: Option<String>,
     },
     /// Draw one diagram of the text checked last.
     Draw {

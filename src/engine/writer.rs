@@ -7,8 +7,9 @@ use super::Engine;
 use crate::archive;
 use crate::document::{self, Source};
 use crate::lint::{self, Finding, Options};
-use crate::model::Model;
+use crate::model::{Model, Versions};
 use crate::protocol::{Request, Response};
+use crate::spec::Spec;
 
 /// An [`Engine`] that answers all requests.
 #[derive(Debug, Default)]
@@ -16,38 +17,67 @@ pub struct Writer {
     engine: Engine,
     /// What is found without a date, since a document says the same tomorrow; made when the first one is asked for.
     findings: Option<Vec<Finding>>,
+    /// An earlier version of the spec.
+    earlier: Option<Spec>,
 }
 
 impl Writer {
     /// Answers a request.
     pub fn answer(&mut self, request: Request) -> Response {
         match request {
-            Request::Write { document } => self
-                .with_source(|source| document::write(source, &document))
-                .map_or_else(|| refused("document", &document), |text| Response::Written { text }),
+            Request::Write { document } => self.write(&document),
             Request::File { path } => self
-                .with_source(|source| archive::file(source, &path))
+                .with_source(|source, versions| archive::file(source, versions, &path))
                 .map_or_else(|| refused("file", &path), |text| Response::Written { text }),
-            Request::Files => Response::Files { paths: archive::paths(&Model::new(&self.engine.spec, None)) },
-            request @ Request::Check { .. } => self.check(request),
+            Request::Files => {
+                Response::Files { paths: beside(&self.engine.spec, self.earlier.as_ref(), archive::paths) }
+            }
+            Request::Check { text, today, earlier } => self.check(text, today, earlier),
             request => self.engine.answer(request),
         }
     }
 
-    fn check(&mut self, request: Request) -> Response {
+    fn check(&mut self, text: String, today: Option<String>, earlier: Option<String>) -> Response {
         self.findings = None;
-        let mut answer = self.engine.answer(request);
+        let known = self.earlier.take();
+        self.earlier =
+            earlier.map(|text| known.filter(|spec| spec.text() == text).unwrap_or_else(|| Spec::read(&text)));
+        let mut answer = self.engine.answer(Request::Check { text, today, earlier: None });
         if let Response::Checked(checked) = &mut answer {
-            checked.documents = document::tabs(&Model::new(&self.engine.spec, None));
+            checked.documents = beside(&self.engine.spec, self.earlier.as_ref(), document::tabs);
         }
         answer
     }
 
-    fn with_source<T>(&mut self, write: impl FnOnce(Source<'_>) -> T) -> T {
-        let model = Model::new(&self.engine.spec, None);
-        let findings = self.findings.get_or_insert_with(|| lint::check_model(&model, &Options::default()));
-        write(Source { model: &model, findings })
+    fn write(&mut self, id: &str) -> Response {
+        let unreadable = |_: &Model<'_>, versions: Option<Versions<'_>>| versions?.unreadable();
+        let is_between = id.split(':').next() == Some(document::MIGRATION);
+        if let Some(part) = beside(&self.engine.spec, self.earlier.as_ref(), unreadable).filter(|_| is_between) {
+            return Response::Refused { reason: part.to_owned() };
+        }
+        let between = |versions: Option<Versions<'_>>| document::write_between(versions?, id);
+        self.with_source(|source, versions| between(versions).or_else(|| document::write(source, id)))
+            .map_or_else(|| refused("document", id), |text| Response::Written { text })
     }
+
+    fn with_source<T>(&mut self, write: impl for<'m> FnOnce(Source<'m>, Option<Versions<'m>>) -> T) -> T {
+        let Self { engine, findings, earlier } = self;
+        beside(&engine.spec, earlier.as_ref(), |model, versions| {
+            let findings = findings.get_or_insert_with(|| lint::check_model(model, &Options::default()));
+            write(Source { model, findings }, versions)
+        })
+    }
+}
+
+/// Looks at a spec, and at an earlier version of it.
+fn beside<T>(
+    spec: &Spec,
+    earlier: Option<&Spec>,
+    look: impl for<'m> FnOnce(&'m Model<'m>, Option<Versions<'m>>) -> T,
+) -> T {
+    let model = Model::new(spec, None);
+    let earlier = earlier.map(|spec| Model::new(spec, None));
+    look(&model, earlier.as_ref().map(|before| Versions { before, after: &model }))
 }
 
 fn refused(what: &str, name: &str) -> Response {
@@ -62,8 +92,13 @@ mod tests {
 
     fn checked(text: &str) -> (Writer, Response) {
         let mut writer = Writer::default();
-        let answer = writer.answer(Request::Check { text: text.to_owned(), today: Some("2027-01-31".to_owned()) });
+        let answer = check(&mut writer, text, None);
         (writer, answer)
+    }
+
+    fn check(writer: &mut Writer, text: &str, earlier: Option<&str>) -> Response {
+        let today = Some("2027-01-31".to_owned());
+        writer.answer(Request::Check { text: text.to_owned(), today, earlier: earlier.map(str::to_owned) })
     }
 
     #[test]
@@ -93,5 +128,48 @@ mod tests {
         paths.dedup();
         assert_eq!(paths.len(), count);
         assert!(matches!(writer.answer(Request::File { path: "../x".to_owned() }), Response::Refused { .. }));
+    }
+
+    const TABLES: &str = "name: shop\nstores: [{ name: db, engine: postgres }]\ndata_model:\n  - name: orders\n    store: db\n    fields:\n      id: uuid pk\n";
+
+    fn migration(writer: &mut Writer) -> Response {
+        writer.answer(Request::Write { document: "migration:db".to_owned() })
+    }
+
+    fn sql_ids(answer: Response) -> Vec<String> {
+        let Response::Checked(checked) = answer else { panic!("{answer:?}") };
+        let tab = checked.documents.into_iter().find(|tab| tab.name == "SQL").expect("a tab");
+        tab.documents.into_iter().map(|document| document.id).collect()
+    }
+
+    #[test]
+    fn what_leads_from_an_earlier_version_is_there_as_long_as_it_is_compared() {
+        let mut writer = Writer::default();
+        let later = format!("{TABLES}      note: text\n");
+        assert_eq!(sql_ids(check(&mut writer, &later, Some(TABLES))), ["sql:db", "migration:db"]);
+        let answer = migration(&mut writer);
+        assert!(matches!(&answer, Response::Written { text } if text.contains("ADD COLUMN")), "{answer:?}");
+        let Response::Files { paths } = writer.answer(Request::Files) else { panic!("no files") };
+        assert!(paths.iter().any(|path| path == "sql/db-migration.sql"), "{paths:?}");
+        let answer = writer.answer(Request::File { path: "sql/db-migration.sql".to_owned() });
+        assert_eq!(answer, migration(&mut writer));
+        assert_eq!(sql_ids(check(&mut writer, &later, None)), ["sql:db"]);
+        assert!(matches!(migration(&mut writer), Response::Refused { .. }));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_never_taken_for_gone() {
+        let mut writer = Writer::default();
+        let half = TABLES.replace("name: orders", "nam: orders");
+        for (text, earlier, part) in
+            [(&half, TABLES, "the spec"), (&TABLES.to_owned(), half.as_str(), "the earlier version")]
+        {
+            let ids = sql_ids(check(&mut writer, text, Some(earlier)));
+            assert!(ids.contains(&"migration:db".to_owned()), "{ids:?}");
+            let reason = format!("part of {part} cannot be read");
+            assert_eq!(migration(&mut writer), Response::Refused { reason });
+            let Response::Files { paths } = writer.answer(Request::Files) else { panic!("no files") };
+            assert!(paths.iter().all(|path| !path.contains("migration")), "{paths:?}");
+        }
     }
 }

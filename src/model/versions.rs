@@ -33,9 +33,17 @@ impl<'m> Versions<'m> {
     /// Sets a spec beside its earlier version; none while part of it cannot be read, which would look like a removal.
     #[must_use]
     pub fn new(before: &'m Model<'m>, after: &'m Model<'m>) -> Option<Self> {
-        use ProblemKind::{AliasExpansion, DuplicateKey, MissingKey, Syntax, WrongType};
-        let hides = |kind: ProblemKind| matches!(kind, Syntax | DuplicateKey | AliasExpansion | WrongType | MissingKey);
-        (!after.spec.problems.iter().any(|problem| hides(problem.kind))).then_some(Self { before, after })
+        is_whole(after).then_some(Self { before, after })
+    }
+
+    /// What part of them cannot be read, and would be taken for a removal: "part of the earlier version cannot be read".
+    #[must_use]
+    pub fn unreadable(self) -> Option<&'static str> {
+        match (is_whole(self.before), is_whole(self.after)) {
+            (false, _) => Some("part of the earlier version cannot be read"),
+            (_, false) => Some("part of the spec cannot be read"),
+            _ => None,
+        }
     }
 
     /// The operations of the earlier version that programs call, each with what has become of it.
@@ -81,6 +89,13 @@ impl<'m> Versions<'m> {
         let old = move |new: &Grpc<'m>| only(self.before.grpc().filter(|old| key(old) == key(new)));
         self.after.grpc().filter_map(move |new| Some((old(&new)?, new)))
     }
+}
+
+/// Whether nothing in a spec is hidden.
+fn is_whole(model: &Model<'_>) -> bool {
+    use ProblemKind::{AliasExpansion, DuplicateKey, MissingKey, Syntax, WrongType};
+    let hides = |kind: ProblemKind| matches!(kind, Syntax | DuplicateKey | AliasExpansion | WrongType | MissingKey);
+    !model.spec.problems.iter().any(|problem| hides(problem.kind))
 }
 
 fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {

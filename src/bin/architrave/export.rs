@@ -56,13 +56,8 @@ struct Design<'m> {
 impl Design<'_> {
     fn entries(&self) -> Vec<Entry> {
         let mut entries = document::entries(self.source.model);
-        entries.extend(self.between());
+        entries.extend(self.versions.map(document::entries_between).unwrap_or_default());
         entries
-    }
-
-    /// What leads from the earlier version to this one.
-    fn between(&self) -> Vec<Entry> {
-        self.versions.map(document::entries_between).unwrap_or_default()
     }
 
     fn text(&self, entry: &Entry) -> String {
@@ -72,10 +67,9 @@ impl Design<'_> {
 
     /// Documents and diagrams by path.
     fn files(&self) -> Result<Vec<(String, String)>, String> {
-        let file = |path: String| archive::file(self.source, &path).map(|text| (path, text));
-        let files = archive::paths(self.source.model).into_iter().filter_map(file);
-        let between = self.between().into_iter().map(|entry| (entry.path.clone(), self.text(&entry)));
-        let files: Vec<(String, String)> = files.chain(between).collect();
+        let file = |path: String| archive::file(self.source, self.versions, &path).map(|text| (path, text));
+        let paths = archive::paths(self.source.model, self.versions);
+        let files: Vec<(String, String)> = paths.into_iter().filter_map(file).collect();
         if files.is_empty() { Err("nothing follows from this spec yet: name a service".to_owned()) } else { Ok(files) }
     }
 
@@ -106,11 +100,10 @@ impl Design<'_> {
 
 /// Both versions, where nothing in either is hidden: what cannot be read would be dropped.
 fn versions<'m>(before: &'m Model<'m>, after: &'m Model<'m>) -> Result<Versions<'m>, String> {
-    let whole = |model: &'m Model<'m>| Versions::new(model, model).is_some();
-    match (whole(before), Versions::new(before, after)) {
-        (true, Some(versions)) => Ok(versions),
-        (false, _) => Err("part of the earlier version cannot be read; `architrave check` says what".to_owned()),
-        (_, None) => Err("part of the spec cannot be read; `architrave check` says what".to_owned()),
+    let versions = Versions { before, after };
+    match versions.unreadable() {
+        None => Ok(versions),
+        Some(part) => Err(format!("{part}; `architrave check` says what")),
     }
 }
 

@@ -12,8 +12,8 @@ mod steps;
 use self::diff::Diff;
 use self::steps::Steps;
 use super::schema::Schema;
-use super::{Database, databases, line};
-use crate::document::Entry;
+use super::{Database, KIND, databases, line};
+use crate::document::{Entry, MIGRATION};
 use crate::model::{Dialect, Versions};
 
 /// The scripts, one for each store whose tables one of the versions has.
@@ -21,7 +21,11 @@ pub(in crate::document) fn entries(versions: Versions<'_>) -> Vec<Entry> {
     let after = databases(versions.after);
     let is_gone = |it: &Database<'_>| !after.iter().any(|other| other.name() == it.name());
     let gone: Vec<Database<'_>> = databases(versions.before).into_iter().filter(is_gone).collect();
-    after.iter().chain(&gone).map(|it| it.entry("migration", "Migration", "-migration")).collect()
+    let entry = |it: &Database<'_>| {
+        let entry = it.entry(MIGRATION, KIND.tab, "-migration");
+        Entry { title: format!("{}: migration", entry.title), ..entry }
+    };
+    after.iter().chain(&gone).map(entry).collect()
 }
 
 /// The script of the store of that name.
