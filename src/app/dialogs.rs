@@ -28,7 +28,7 @@ pub(crate) fn Dialogs() -> impl IntoView {
         let dialog = bench.dialog.get();
         if let Some(focused) = focus::focused().filter(|_| dialog != Dialog::None && !focus::is_within("dialog")) {
             // One dialog may lead to another; the focus goes back to where the first was asked for.
-            opener.set_value(Some((focused, focus::position(problems::ROWS))));
+            opener.set_value(Some((focused, problems::focused_row())));
         }
         dialog
     };
@@ -52,9 +52,9 @@ pub(crate) fn Dialogs() -> impl IntoView {
 }
 
 /// A dialog that is taken away takes the focus along; one that the browser closes has given it back already.
-/// The row of problems that asked for it may be gone by now: then the next one takes the focus.
+/// The row of problems that asked for it may be gone by now: then the next one takes the focus, or what is above them.
 fn give_back(bench: Bench, opener: &focus::HtmlElement, row: Option<usize>) {
-    let next = || row.is_some_and(|row| focus::focus_at(problems::MAIN, row));
+    let next = || row.is_some_and(problems::focus_row);
     if focus::is_editor(opener) || !(focus::give(opener) || next()) {
         bench.with_editor(Editor::focus);
     }

@@ -16,8 +16,8 @@ use super::state::{Bench, Dialog};
 const PAGE: usize = 100;
 
 /// The rows, and in each what leads to its place.
-pub(crate) const ROWS: &str = ".problem-list .problem";
-pub(crate) const MAIN: &str = ".problem-list .problem-main";
+const ROWS: &str = ".problem-list .problem";
+const MAIN: &str = ".problem-list .problem-main";
 
 /// What the list leaves out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub(crate) fn Problems(open: RwSignal<bool>) -> impl IntoView {
         rows.iter().take(most).cloned().collect::<Vec<Row>>()
     };
     let held = StoredValue::new(None::<usize>);
-    let took = move |_| held.set_value(Some(focus::position(ROWS).unwrap_or(0)));
+    let took = move |_| held.set_value(focused_row());
     let left = move |event: leptos::ev::FocusEvent| {
         // Without a next one the focus is lost, or the whole window has lost it.
         if event.related_target().is_some() && !focus::goes_to(&event, ".problems") {
@@ -73,7 +73,7 @@ pub(crate) fn Problems(open: RwSignal<bool>) -> impl IntoView {
         // A row that is mended goes away, and the focus with it: the next row takes it.
         focus::if_lost(move || {
             if let Some(row) = held.get_value() {
-                let _ = focus::focus_at(MAIN, row) || focus::focus(".problems .title-button");
+                focus_row(row);
             }
         });
     });
@@ -175,6 +175,16 @@ fn Nothing(filter: RwSignal<Filter>) -> impl IntoView {
             })}
         </p>
     }
+}
+
+/// The row with the focus; what is above the list counts as the first.
+pub(crate) fn focused_row() -> Option<usize> {
+    focus::position(ROWS).or_else(|| focus::is_within(".problems").then_some(0))
+}
+
+/// Puts the focus on the row at that place, or on the last; without any, on what is above the list.
+pub(crate) fn focus_row(row: usize) -> bool {
+    focus::focus_at(MAIN, row) || focus::focus(".problems .title-button") || focus::focus(".bottom-tab.is-selected")
 }
 
 /// The part of a rule id before the slash.

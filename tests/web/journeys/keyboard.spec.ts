@@ -55,8 +55,8 @@ test("a defect is written, found, mended and ignored by the keyboard alone", asy
   await press(page, "Enter");
   await expect(verbs).toHaveCount(1);
   await expect(workbench.text).not.toContainText("getOrders");
-  // What was fixed is gone; the focus stays among the problems.
-  await expect(workbench.problems.locator(":focus")).toBeVisible();
+  // What was fixed is gone: the focus is at the next one.
+  await expect(workbench.place(verbs)).toBeFocused();
   await tabTo(page, verbs.getByRole("button", { name: "Details" }), "Shift+Tab");
   await press(page, "Enter");
   await tabTo(page, verbs.getByRole("button", { name: "Ignore…" }));
@@ -66,8 +66,44 @@ test("a defect is written, found, mended and ignored by the keyboard alone", asy
   await press(page, "Enter");
   await expect(verbs).toHaveCount(0);
   await expect(workbench.text).toContainText("the path is older than we are");
-  // Its row is gone: the focus is at the next one, or in the text. The editor counts twice, outside and inside.
-  await expect(page.locator(":focus").first()).toBeVisible();
+  // Its row was the last: the focus is above them.
+  await expect(workbench.rows).toHaveCount(0);
+  await expect(workbench.problems.getByRole("button", { name: "Problems" })).toBeFocused();
+});
+
+test("after each problem that is mended or ignored the next one has the focus", async ({ workbench, page }) => {
+  const { rows } = workbench;
+  await press(page, "ControlOrMeta+A", "Delete");
+  const paths = ["getOrders", "getPayments", "getCarts", "getGoods"];
+  const api = paths.map((path) => `      - GET /v1/${path}\n`).join("");
+  await page.keyboard.insertText(`${SPEC.replace(/ {6}- GET[^]*(?= {2}- name: payments)/, api)}  - carts\n  - goods\n`);
+  await expect(rows).toHaveCount(4);
+  const fix = async (at: number) => {
+    await tabTo(page, rows.nth(at).getByTestId("problem-fix"));
+    await press(page, "Enter");
+  };
+  await press(page, "Escape");
+  await fix(1);
+  await expect(rows).toHaveCount(3);
+  await expect(workbench.place(rows.nth(1))).toBeFocused();
+  await expect(rows.nth(1)).toContainText("9:");
+
+  await tabTo(page, rows.nth(1).getByRole("button", { name: "Details" }), "Shift+Tab");
+  await press(page, "Enter");
+  await tabTo(page, rows.nth(1).getByRole("button", { name: "Ignore…" }));
+  await press(page, "Enter");
+  await page.keyboard.type("it was always called that");
+  await press(page, "Enter");
+  await expect(rows).toHaveCount(2);
+  await expect(workbench.place(rows.nth(1))).toBeFocused();
+
+  // Of the last one the one before.
+  await fix(1);
+  await expect(rows).toHaveCount(1);
+  await expect(workbench.place(rows.first())).toBeFocused();
+  await fix(0);
+  await expect(rows).toHaveCount(0);
+  await expect(workbench.problems.getByRole("button", { name: "Problems" })).toBeFocused();
 });
 
 test("diagrams are chosen, moved and followed into the text by the keyboard alone", async ({ workbench, page }) => {
