@@ -8,6 +8,18 @@ services:
   - name: payments
 `;
 
+/** Two services with an API each, and a decision. */
+export const SHOP = `name: shop
+services:
+  - name: orders
+    api:
+      - GET /orders
+      - POST /orders
+  - name: payments
+    api: [POST /payments]
+decisions: [{ title: One database, status: accepted }]
+`;
+
 /** One finding that leads along two calls; `catalog` has no part in it. */
 export const INVERSION = `name: shop
 stage: draft

@@ -5,21 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { press, tabTo } from "../keyboard.ts";
-import { system } from "../specs.ts";
+import { SHOP, system } from "../specs.ts";
 import { expect, test } from "../test.ts";
 import { unzip } from "../unzip.ts";
 import { file, saved } from "../workbench.ts";
-
-const SHOP = `name: shop
-services:
-  - name: orders
-    api:
-      - GET /orders
-      - POST /orders
-  - name: payments
-    api: [POST /payments]
-decisions: [{ title: One database, status: accepted }]
-`;
 
 test.beforeEach(async ({ workbench }) => {
   await workbench.open();
