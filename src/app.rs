@@ -12,6 +12,7 @@ mod editor;
 mod engine;
 mod gallery;
 mod header;
+mod history;
 mod icons;
 mod links;
 mod notices;

@@ -1,6 +1,7 @@
 //! The diagrams: tabs, the drawing, and other ways to read it.
 
 mod canvas;
+mod compare;
 mod documents;
 mod elements;
 mod export;

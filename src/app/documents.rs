@@ -41,6 +41,8 @@ pub(crate) struct Document {
     pub(crate) created: f64,
     /// What it was before it became a draft: `link`, `sample: shop`.
     pub(crate) source: Option<String>,
+    /// When a version of it was kept last; 0 where none was since it was opened.
+    pub(crate) versioned: f64,
 }
 
 /// Whether the text is kept.
@@ -98,6 +100,7 @@ impl Bench {
         self.document.set(Document { crlf, ..document });
         self.view.set(architrave::protocol::View::default());
         self.chosen.set(None);
+        self.documents.earlier.set(None);
         self.opening.set_value(true);
         self.with_editor(|editor| editor.load(&lines, cursor));
         self.opening.set_value(false);
@@ -112,6 +115,7 @@ impl Bench {
             crlf: false,
             created: draft.created,
             source: draft.origin.clone(),
+            versioned: 0.0,
         };
         self.open(document, &draft.text, shelf::editor_offset(&draft.text, draft.cursor));
         self.save.set(Save::Kept(draft.updated));

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use super::browser::{files, focus, page};
 use super::icons::{Glyph, Icon};
-use super::shelf;
 use super::state::Bench;
+use super::{history, shelf};
 
 /// The list of drafts, the newest first.
 #[component]
@@ -163,12 +163,14 @@ impl Bench {
         let kept = shelf::read(&draft.id).unwrap_or_else(|| draft.clone());
         let open = self.document.with_untracked(|document| document.draft() == Some(draft.id.as_str()));
         shelf::remove(&draft.id);
+        let versions = history::take(&draft.id);
         if open {
             self.open(super::documents::Document::default(), "", 0);
         }
         self.writes.update(|writes| *writes += 1);
         let undo = Arc::new(move || {
             self.put(&kept);
+            history::put(&kept.id, &versions);
             if open {
                 self.open_draft(&kept);
             }

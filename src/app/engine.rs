@@ -218,7 +218,10 @@ fn advance(bench: Bench) {
             return None;
         }
         let (request, job) = if let Some((text, version)) = next_check(engine) {
-            (Request::Check { text, today: Some(page::day(page::today())) }, Job::Check { version, since: page::now() })
+            let today = Some(page::day(page::today()));
+            let earlier =
+                bench.documents.earlier.with_untracked(|earlier| earlier.as_ref().map(|it| it.text.to_string()));
+            (Request::Check { text, today, earlier }, Job::Check { version, since: page::now() })
         } else {
             let waiting = engine.queue.pop_front()?;
             let drawing = matches!(waiting.request, Request::Draw { .. });

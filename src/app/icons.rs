@@ -36,6 +36,7 @@ pub(crate) enum Icon {
     Check,
     Search,
     Layers,
+    History,
 }
 
 impl Icon {
@@ -85,6 +86,7 @@ impl Icon {
             Self::Pencil => "M2.5 13.5l.7-3L10.7 3a1.6 1.6 0 0 1 2.3 2.3l-7.5 7.5z",
             Self::Check => "M3 8.5l3.3 3.3L13 4.8",
             Self::Layers => "M8 2 14.5 5.5 8 9 1.5 5.5zM1.5 8.5 8 12l6.5-3.5M1.5 11.2 8 14.7l6.5-3.5",
+            Self::History => "M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8M8 4.6V8l2.3 1.5",
             Self::Search => "M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9M10.3 10.3l3.4 3.4",
         }
     }

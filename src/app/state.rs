@@ -195,9 +195,11 @@ impl Bench {
 
     /// The text changed.
     pub(crate) fn typed(self, content: String, version: u32) {
+        let before = self.text.get_untracked().content;
         self.text.set(Text { content: content.as_str().into(), version });
         if !self.opening.get_value() {
             self.edited();
+            self.keep_version(&before);
         }
         let pause = page::later(PAUSE, move || self.reveal_waiting());
         self.timers.update_value(|timers| timers.pause = Some(pause));
@@ -307,6 +309,8 @@ impl Bench {
     fn follow(self) {
         match self.sheet.get_untracked() {
             Sheet::Documents => self.write(),
+            // A design without diagrams shows in the place of its score that it has none.
+            Sheet::Score if self.report.with_untracked(|report| !report.checked.diagrams.is_empty()) => {}
             Sheet::Diagram | Sheet::Score => self.draw(),
         }
     }

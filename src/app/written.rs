@@ -21,6 +21,13 @@ pub(crate) struct Written {
     pub(crate) at: f64,
 }
 
+/// An earlier version of the spec, with which it is compared.
+#[derive(Debug, Clone)]
+pub(crate) struct Earlier {
+    pub(crate) name: String,
+    pub(crate) text: Arc<str>,
+}
+
 /// What is known of documents; copying it copies handles.
 #[derive(Clone, Copy)]
 pub(crate) struct Documents {
@@ -31,6 +38,7 @@ pub(crate) struct Documents {
     pub(crate) written: RwSignal<Option<Written>>,
     /// Why the document on the page is not of the present text.
     pub(crate) stale: RwSignal<Option<String>>,
+    pub(crate) earlier: RwSignal<Option<Earlier>>,
     /// How far an archive is that is being packed.
     pub(crate) packing: RwSignal<Option<String>>,
 }
@@ -42,6 +50,7 @@ impl Documents {
             id: RwSignal::default(),
             written: RwSignal::new(None),
             stale: RwSignal::new(None),
+            earlier: RwSignal::new(None),
             packing: RwSignal::new(None),
         }
     }
@@ -115,7 +124,12 @@ impl Bench {
                 written.set(Some(Written { entry, text: text.into(), version: report.version, spec, at }));
             }
             // A newer text is on its way, and its document with it.
-            Response::Refused { reason } if spec.is_some() => stale.set(Some(reason)),
+            Response::Refused { reason } if spec.is_some() => {
+                if written.with_untracked(|one| one.as_ref().is_none_or(|one| one.entry.id != entry.id)) {
+                    written.set(None);
+                }
+                stale.set(Some(reason));
+            }
             _ => {}
         }
     }

@@ -85,7 +85,7 @@ export class Workbench {
 
   /** Opens a file, as with the picker. */
   async import(file: FileOnDisk): Promise<void> {
-    await this.page.locator("input[type=file]").setInputFiles(file);
+    await this.page.getByRole("banner").locator("input[type=file]").setInputFiles(file);
   }
 
   /** Lets a file fall onto a part of the page. */
@@ -101,6 +101,11 @@ export class Workbench {
   /** A row of the list of problems, by the rule's id. */
   problem(rule: string): Locator {
     return this.page.locator(`[data-testid=problem-row][data-rule="${rule}"]`);
+  }
+
+  /** What leads from a problem to its place in the text. */
+  place(row: Locator): Locator {
+    return row.locator(".problem-main");
   }
 
   /** A node of the drawing, by its name. */
@@ -127,6 +132,12 @@ export class Workbench {
   async documents(kind: string): Promise<void> {
     await this.page.getByTestId("tab-documents").click();
     await this.page.getByTestId(`tab-${kind}`).click();
+  }
+
+  /** Compares the tables with an earlier version, by what its entry in the menu says. */
+  async compare(earlier: string | RegExp): Promise<void> {
+    await this.page.getByTestId("compare").click();
+    await this.page.getByRole("menuitem", { name: earlier }).click();
   }
 
   /** The link to what is in the editor, from the dialog that offers it; leaves the dialog open. */

@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::super::browser::{files, focus, page};
-use super::super::icons::{Glyph, Icon};
+use super::super::browser::{files, page};
+use super::super::icons::Icon;
 use super::super::state::{Bench, Drawing};
-use super::menu;
+use super::menu::{Item, Menu};
 
 /// How drawings look; a file carries it along, since it stands alone.
 const LOOK: &str = architrave::diagram::CSS;
 
-const BUTTON: &str = "[data-testid=diagram-export]";
+const BUTTON: &str = "diagram-export";
 
 /// What can be made of a diagram.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,37 +26,17 @@ pub(super) fn ExportMenu() -> impl IntoView {
     let bench = Bench::get();
     let open = RwSignal::new(false);
     let entry = move |target: Target, label: &'static str| {
-        view! { <button role="menuitem" tabindex="-1" on:click=move |_| { open.set(false); make(bench, target); focus::focus(BUTTON); }>{label}</button> }
-    };
-    let toggle = move |_| {
-        open.update(|open| *open = !*open);
-        focus::focus_soon(menu::ITEMS);
-    };
-    let key = move |event: leptos::ev::KeyboardEvent| {
-        if open.get_untracked() {
-            menu::walk(&event, || {
-                open.set(false);
-                focus::focus(BUTTON);
-            });
-        }
+        view! { <Item open=open of=BUTTON label=label act=move || make(bench, target)/> }
     };
     view! {
-        <div class="menu-anchor" on:keydown=key>
-            <button class="button quiet" aria-haspopup="menu" aria-expanded=move || open.get().to_string() data-testid="diagram-export" title="Save or copy this diagram" on:click=toggle>
-                <Glyph icon=Icon::Export/><span class="label">"Save"</span>
-            </button>
-            <Show when=move || open.get()>
-                <div class="menu-ground" on:click=move |_| open.set(false)></div>
-                <div class="menu" role="menu" aria-label="Save or copy">
-                    {entry(Target::Svg, "SVG file")}
-                    {entry(Target::Png { scale: 1.0, ground: true }, "PNG file, 1×")}
-                    {entry(Target::Png { scale: 2.0, ground: true }, "PNG file, 2×")}
-                    {entry(Target::Png { scale: 4.0, ground: true }, "PNG file, 4×")}
-                    {entry(Target::Png { scale: 2.0, ground: false }, "PNG file, 2×, transparent")}
-                    {entry(Target::Mermaid, "Copy as Mermaid")}
-                </div>
-            </Show>
-        </div>
+        <Menu open=open test_id=BUTTON icon=Icon::Export label="Save" title="Save or copy this diagram">
+            {entry(Target::Svg, "SVG file")}
+            {entry(Target::Png { scale: 1.0, ground: true }, "PNG file, 1×")}
+            {entry(Target::Png { scale: 2.0, ground: true }, "PNG file, 2×")}
+            {entry(Target::Png { scale: 4.0, ground: true }, "PNG file, 4×")}
+            {entry(Target::Png { scale: 2.0, ground: false }, "PNG file, 2×, transparent")}
+            {entry(Target::Mermaid, "Copy as Mermaid")}
+        </Menu>
     }
 }
 
