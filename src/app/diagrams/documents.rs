@@ -89,9 +89,9 @@ fn Sheet() -> impl IntoView {
     view! {
         <div class="document-bar">
             <TabRow label="Kinds of documents" controls="document-body" tabs=names chosen=chosen open=move |name| bench.show_document_tab(name)/>
-            <span class="spacer"></span>
             <Choice tab=tab/>
             <Compare tab=tab/>
+            <span class="spacer"></span>
             <Show when=move || format.get().is_some()><Actions written=written/></Show>
             <button class="button" data-testid="pack" disabled=move || documents.packing.with(Option::is_some) title="All documents, and all diagrams as SVG and Mermaid, as one ZIP" on:click=move |_| bench.pack()>
                 <Glyph icon=Icon::Export/><span>{move || documents.packing.get().unwrap_or_else(|| "All as ZIP".to_owned())}</span>
