@@ -112,7 +112,8 @@ fn draw_heads(markup: &mut Markup, sequence: &Sequence, placed: &Placed) {
             markup.text("detail", Point::new(rect.center().x, y + 11.0), line);
             y += LINE;
         }
-        badge(markup, Point::new(rect.right() - 4.0, body.y + 2.0), marks);
+        // Higher than elsewhere: the name is the first line of a low box.
+        badge(markup, Point::new(rect.right() - 4.0, body.y - 3.0), marks);
         markup.raw("</g>");
     }
 }
