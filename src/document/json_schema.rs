@@ -1,8 +1,10 @@
 //! JSON Schema 2020-12 of the language's types: fields, columns, and schemas that are JSON Schema already.
 
 mod verbatim;
+mod ways;
 
 pub(super) use verbatim::plain as data;
+pub(super) use ways::Way;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,20 +16,32 @@ use crate::spec::At;
 use crate::spec::schema::{Schema, SchemaUse};
 use crate::text::LineIndex;
 use crate::value::Field;
+use crate::yaml::Node;
 
 /// The named schemas that a document refers to, each written once among its components.
 #[derive(Debug)]
 pub(super) struct Schemas<'m> {
     pub(super) model: &'m Model<'m>,
     pub(super) lines: LineIndex,
+    /// Which way the body goes that is being written.
+    pub(super) way: Way,
+    /// What is written once for each way it goes.
+    both: BTreeSet<String>,
+    /// Whether a schema is being written for the one way only, so that a flag would say nothing.
+    apart: bool,
     /// The component's name by the spec's name.
-    keys: BTreeMap<String, String>,
+    keys: BTreeMap<Named, String>,
     taken: BTreeSet<String>,
-    /// The spec's names in the order in which they are referred to.
-    order: Vec<String>,
+    /// What is referred to, in that order.
+    order: Vec<(Named, Way)>,
+    /// What the spec speaks of without writing it, each with its component's name.
+    known: BTreeMap<String, (String, Object)>,
     /// Where the components stand, for references to them.
     base: &'static str,
 }
+
+/// A name of the spec, and what is put behind it for the way that is meant of a schema that goes several.
+type Named = (String, &'static str);
 
 impl<'m> Schemas<'m> {
     /// As OpenAPI and AsyncAPI keep them.
@@ -37,8 +51,18 @@ impl<'m> Schemas<'m> {
 
     /// Kept under a pointer that ends with `/`.
     pub(super) fn within(model: &'m Model<'m>, base: &'static str) -> Self {
-        let lines = LineIndex::new(model.spec.text());
-        Self { model, lines, keys: BTreeMap::new(), taken: BTreeSet::new(), order: Vec::new(), base }
+        Self {
+            model,
+            lines: LineIndex::new(model.spec.text()),
+            way: Way::Either,
+            both: BTreeSet::new(),
+            apart: false,
+            keys: BTreeMap::new(),
+            taken: BTreeSet::new(),
+            order: Vec::new(),
+            known: BTreeMap::new(),
+            base,
+        }
     }
 
     /// The line of the spec on which an element begins.
@@ -50,8 +74,10 @@ impl<'m> Schemas<'m> {
     pub(super) fn usage(&mut self, usage: &At<SchemaUse>) -> Object {
         match &usage.value {
             SchemaUse::Named { name, list } => {
-                let (field, _) = Field::parse(name);
-                self.field(&Field { list: *list, ..field })
+                // The spec's own words have its range, too.
+                let said = self.model.spec.tree.node(usage.node).and_then(Node::as_str);
+                let whole = said.map(|text| Field::parse(text).0).filter(|it| it.ty == *name && it.list == *list);
+                self.field(&whole.unwrap_or_else(|| Field { list: *list, ..Field::parse(name).0 }))
             }
             SchemaUse::Inline(schema) => {
                 let at = At { value: schema.clone(), span: usage.span, key: usage.key, node: usage.node };
@@ -74,8 +100,8 @@ impl<'m> Schemas<'m> {
             one = if field.each { list } else { bounds(list, field.range, ["minItems", "maxItems"]) };
         }
         let flags = [
-            ("readOnly", field.read_only),
-            ("writeOnly", field.write_only),
+            ("readOnly", field.read_only && self.way != Way::Told),
+            ("writeOnly", field.write_only && !self.apart),
             ("deprecated", field.deprecated),
             ("x-pii", field.pii),
         ];
@@ -92,6 +118,21 @@ impl<'m> Schemas<'m> {
             return Object::new().with("description", super::markdown::inline(&format!("`{name}` is not defined.")));
         }
         let key = self.key(name);
+        self.pointer(&key)
+    }
+
+    /// A reference to a schema that the spec speaks of without writing it, under that name where it is free.
+    pub(super) fn made(&mut self, name: &str, schema: impl FnOnce() -> Object) -> Object {
+        let found = self.known.get(name).map(|(key, _)| key.clone());
+        let key = found.unwrap_or_else(|| {
+            let key = unique(&mut self.taken, &component_name(name));
+            self.known.insert(name.to_owned(), (key.clone(), schema()));
+            key
+        });
+        self.pointer(&key)
+    }
+
+    fn pointer(&self, key: &str) -> Object {
         Object::new().with("$ref", format!("{}{key}", self.base))
     }
 
@@ -99,38 +140,52 @@ impl<'m> Schemas<'m> {
     pub(super) fn components(mut self) -> Object {
         let mut written = Object::new();
         let mut at = 0;
-        while let Some(name) = self.order.get(at).cloned() {
+        while let Some((named, way)) = self.order.get(at).cloned() {
             at += 1;
-            let key = self.key(&name);
-            let schema = self.component(&name, &key);
+            (self.way, self.apart) = (way, self.both.contains(&named.0));
+            let key = self.key(&named.0);
+            let schema = self.component(&named.0, &key);
+            written.push(key, schema);
+        }
+        for (key, schema) in self.known.into_values() {
             written.push(key, schema);
         }
         written
     }
 
     fn key(&mut self, name: &str) -> String {
-        if let Some(key) = self.keys.get(name) {
+        let named = (name.to_owned(), self.suffix(name));
+        if let Some(key) = self.keys.get(&named) {
             return key.clone();
         }
-        let key = unique(&mut self.taken, &component_name(name));
-        self.keys.insert(name.to_owned(), key.clone());
-        self.order.push(name.to_owned());
+        let key = unique(&mut self.taken, &format!("{}{}", component_name(name), named.1));
+        self.keys.insert(named.clone(), key.clone());
+        self.order.push((named, self.way));
         key
+    }
+
+    /// Whether what does not go this way is left out; else it stays with its flag, since it stands nowhere else.
+    fn leaves_out(&self, name: &str, read_only: bool, write_only: bool) -> bool {
+        self.both.contains(name) && !self.way.takes(read_only, write_only)
     }
 
     fn component(&mut self, name: &str, key: &str) -> Object {
         let model = self.model;
-        let title = (name != key).then_some(name);
+        let title = (!key.starts_with(name)).then_some(name);
         if let Some(schema) = model.schema(name) {
             let line = self.line(schema.name.span.start);
-            let written = self.schema(schema.at, Some(key));
+            let written = self.schema(schema.at, Some((name, key)));
             return Object::new().maybe("title", title).and(written).with("x-source-line", line);
         }
         let Some(table) = model.table(name) else { return Object::new() };
         let line = self.line(table.name_span().start);
         let (mut properties, mut required) = (Object::new(), Vec::new());
         for column in table.columns() {
-            if is_always_there(column) {
+            let said = &column.at.value.0;
+            if self.leaves_out(name, ways::is_made(column), said.secret || said.hashed) {
+                continue;
+            }
+            if self.way.requires_column(column) {
                 required.push(column.name.value.as_str());
             }
             properties.set(column.name.value.as_str(), self.column(column));
@@ -140,15 +195,20 @@ impl<'m> Schemas<'m> {
         object.with("x-source-line", line)
     }
 
-    /// The fields of a schema, or the JSON Schema that it is, which may name parts of itself by the component's key.
-    fn schema(&mut self, schema: &At<Schema>, key: Option<&str>) -> Object {
+    /// The fields of a schema, or the JSON Schema that it is, which may name parts of itself by the component's key;
+    /// with its name and key where it has them.
+    fn schema(&mut self, schema: &At<Schema>, of: Option<(&str, &str)>) -> Object {
         if schema.value.json_schema {
             let node = self.model.spec.tree.node(schema.node);
-            return node.map(|node| self.verbatim(node, key)).unwrap_or_default();
+            return node.map(|node| self.verbatim(node, of)).unwrap_or_default();
         }
         let (mut properties, mut required) = (Object::new(), Vec::new());
         for (name, field) in &schema.value.fields {
-            if !field.value.may_be_absent() {
+            let (read_only, write_only) = (field.value.read_only, field.value.write_only);
+            if of.is_some_and(|(of, _)| self.leaves_out(of, read_only, write_only)) {
+                continue;
+            }
+            if self.way.requires(&field.value) {
                 required.push(name.value.as_str());
             }
             properties.set(name.value.as_str(), self.field(&field.value));
@@ -194,7 +254,7 @@ impl<'m> Schemas<'m> {
             secret: said.secret,
             // What is kept as a hash can be taken, and never be given.
             write_only: said.secret || said.hashed,
-            read_only: said.generated || said.primary_key && said.default.is_some(),
+            read_only: ways::is_made(column),
             default: said.default.clone().filter(|_| !said.primary_key),
             ..Field::default()
         };
@@ -232,6 +292,9 @@ impl IntoIterator for Object {
 fn nullable(schema: Object) -> Object {
     let ty = match schema.get("type") {
         Some(Value::Text(ty)) => ty.clone(),
+        _ if schema.get("$ref").is_some() => {
+            return Object::new().with("anyOf", vec![schema, Object::new().with("type", "null")]);
+        }
         _ => return schema,
     };
     let schema = schema.with("type", vec![ty.as_str(), "null"]);
@@ -242,12 +305,6 @@ fn nullable(schema: Object) -> Object {
         }
         _ => schema,
     }
-}
-
-/// Whether every row that is read has it, and every one that is written must.
-fn is_always_there(column: Column<'_>) -> bool {
-    let said = &column.at.value.0;
-    said.not_null && (said.default.is_none() || said.primary_key) && !said.secret && !said.hashed
 }
 
 fn choices(values: &[String]) -> Object {

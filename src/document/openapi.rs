@@ -1,11 +1,17 @@
-//! OpenAPI 3.1: one document a service that has endpoints, or webhooks that it sends.
+//! OpenAPI 3.1: one document a service that has endpoints, event streams or webhooks.
 
+mod examples;
+mod headers;
 mod operation;
 mod parameters;
 mod path;
 mod responses;
 mod security;
+mod status;
+mod streams;
 mod webhooks;
+
+pub(super) use security::{scheme_name, who_may_call, written};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,16 +19,14 @@ use super::json_schema::{Schemas, unique};
 use super::markdown::paragraphs;
 use super::value::{Object, Value, yaml};
 use super::{Entry, Format, Kind, Source, file_name};
-use crate::model::{Endpoint, Model, Service, Webhook};
+use crate::model::{Endpoint, Model, Service, Sse, Webhook};
+use crate::spec::endpoint::Parameter;
 use crate::spec::realtime::Direction;
+use crate::spec::shape::{EVENT, SERVICE};
+use crate::spec::{At, Items, Ref};
 
-pub(super) const KIND: Kind = Kind {
-    id: "openapi",
-    tab: "OpenAPI",
-    needs: "endpoints under `api:`, or `webhooks:` that you send",
-    entries,
-    write,
-};
+pub(super) const KIND: Kind =
+    Kind { id: "openapi", tab: "OpenAPI", needs: "endpoints under `api:`, `sse:`, or `webhooks:`", entries, write };
 
 /// What a document is about: a service, or the endpoints that name none.
 #[derive(Debug)]
@@ -30,7 +34,10 @@ struct Api<'m> {
     service: Option<Service<'m>>,
     /// Each with the path under which it is offered here.
     endpoints: Vec<(Endpoint<'m>, String)>,
-    webhooks: Vec<Webhook<'m>>,
+    streams: Vec<Sse<'m>>,
+    /// Those that it receives at a path, and those that it sends.
+    received: Vec<Webhook<'m>>,
+    sent: Vec<Webhook<'m>>,
 }
 
 /// What the parts of a document share while it is written.
@@ -44,6 +51,12 @@ struct Writer<'m> {
     tagged: BTreeSet<String>,
     /// The security schemes that operations name.
     asked: BTreeSet<String>,
+    /// Failures that operations share, by the names of their components.
+    failures: BTreeMap<&'static str, Object>,
+    /// Headers that answers share, by name.
+    headers: BTreeMap<String, Object>,
+    /// The types of path parameters, by the path up to them without names.
+    places: BTreeMap<String, &'m At<Parameter>>,
 }
 
 fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
@@ -74,33 +87,47 @@ fn write<'m>(Source { model, .. }: Source<'m>, name: &str) -> Option<String> {
         tags: Vec::new(),
         tagged: BTreeSet::new(),
         asked: BTreeSet::new(),
+        failures: BTreeMap::new(),
+        headers: BTreeMap::new(),
+        places: parameters::places(&api),
     };
     Some(yaml(&writer.document(&api)))
 }
 
 /// The services in the order of the spec, then what belongs to none.
 fn apis<'m>(model: &'m Model<'m>) -> Vec<Api<'m>> {
-    let sent = |webhook: &Webhook<'_>| webhook.direction.as_ref().is_some_and(|it| it.value == Direction::Outbound);
     let mut seen = BTreeSet::new();
     let named = model.services().filter(|service| !service.name().is_empty() && seen.insert(service.name()));
     let of_service = |service: Service<'m>| {
-        let owned = |it: &Webhook<'_>| it.service.as_ref().is_some_and(|name| name.value.0 == service.name());
-        Api {
-            service: Some(service),
-            endpoints: service.endpoints().map(own).chain(passed_on(service)).collect(),
-            webhooks: model.webhooks().filter(|it| sent(it) && owned(it)).collect(),
-        }
+        let endpoints = service.endpoints().map(own).chain(passed_on(service)).collect();
+        api(model, Some(service), endpoints)
     };
-    let nobodys = Api {
-        service: None,
-        endpoints: model.endpoints().filter(|it| it.service().is_none_or(|it| it.name().is_empty())).map(own).collect(),
-        webhooks: model
-            .webhooks()
-            .filter(|it| sent(it) && it.service.as_ref().is_none_or(|name| model.service(&name.value.0).is_none()))
-            .collect(),
+    let nobodys = model.endpoints().filter(|it| it.service().is_none_or(|it| it.name().is_empty())).map(own).collect();
+    let apis = named.map(of_service).chain([api(model, None, nobodys)]);
+    apis.filter(Api::has_something).collect()
+}
+
+fn api<'m>(model: &'m Model<'m>, service: Option<Service<'m>>, endpoints: Vec<(Endpoint<'m>, String)>) -> Api<'m> {
+    let is_its = |named: Option<&At<Ref<SERVICE>>>| {
+        let only = || model.services().next().filter(|_| named.is_none() && model.services().count() == 1);
+        let known = named.and_then(|name| model.service(&name.value.0)).or_else(only);
+        known.map(Service::name) == service.map(Service::name)
     };
-    let apis = named.map(of_service).chain([nobodys]);
-    apis.filter(|api| !api.endpoints.is_empty() || !api.webhooks.is_empty()).collect()
+    let webhooks = || model.webhooks().filter(|it| is_its(it.service.as_ref()));
+    let goes = |it: &Webhook<'_>, way: Direction| it.direction.as_ref().is_some_and(|it| it.value == way);
+    Api {
+        service,
+        endpoints,
+        streams: model.sse().filter(|it| it.path.is_some() && is_its(it.service.as_ref())).collect(),
+        received: webhooks().filter(|it| goes(it, Direction::Inbound) && it.path.is_some()).collect(),
+        sent: webhooks().filter(|it| goes(it, Direction::Outbound)).collect(),
+    }
+}
+
+impl Api<'_> {
+    fn has_something(&self) -> bool {
+        !(self.endpoints.is_empty() && self.streams.is_empty() && self.received.is_empty() && self.sent.is_empty())
+    }
 }
 
 fn own(endpoint: Endpoint<'_>) -> (Endpoint<'_>, String) {
@@ -122,6 +149,13 @@ fn passed_on<'m>(gateway: Service<'m>) -> impl Iterator<Item = (Endpoint<'m>, St
 
 impl<'m> Writer<'m> {
     fn document(mut self, api: &Api<'m>) -> Object {
+        let said = || api.endpoints.iter().map(|(endpoint, _)| endpoint.at);
+        let answers = said().flat_map(|it| it.response.iter().chain(it.responses.iter().flat_map(|it| it.bodies())));
+        let model = self.model;
+        let payload = |it: &'m At<Ref<EVENT>>| model.event(&it.value.0)?.at.value.payload.as_ref();
+        let heard = api.streams.iter().flat_map(|it| it.at.value.events.items()).filter_map(payload);
+        let told = api.sent.iter().flat_map(|it| it.at.value.events.items()).filter_map(payload);
+        self.schemas.split(said().filter_map(|it| it.request.as_ref()), answers.chain(heard), told);
         let paths = self.paths(api);
         let webhooks = self.webhooks(api);
         let tags: Vec<Object> = self.tags.iter().map(|tag| Object::new().with("name", tag.as_str())).collect();
@@ -134,8 +168,18 @@ impl<'m> Writer<'m> {
             .unless_empty("tags", tags)
             .with("paths", paths)
             .unless_empty("webhooks", webhooks);
-        let components = Object::new().unless_empty("schemas", self.schemas.components());
-        document.unless_empty("components", components.unless_empty("securitySchemes", security))
+        let by_name =
+            |all: Vec<(String, Object)>| Object(all.into_iter().map(|(name, it)| (name, it.into())).collect());
+        let failures = self.failures.into_iter().map(|(name, it)| (name.to_owned(), it)).collect();
+        let components = Object::new()
+            .unless_empty("schemas", self.schemas.components())
+            .unless_empty("responses", by_name(failures))
+            .unless_empty("headers", by_name(self.headers.into_iter().collect()))
+            .unless_empty("securitySchemes", security);
+        let document = document.unless_empty("components", components);
+        let docs = self.model.system().api_design.as_ref().and_then(|it| it.docs.as_ref());
+        let shown = docs.and_then(|it| it.details()).and_then(|it| it.examples.as_ref()).is_some_and(|it| it.value);
+        if shown { examples::shown(document) } else { document }
     }
 
     fn info(&self, api: &Api<'_>) -> Object {
@@ -160,22 +204,20 @@ impl<'m> Writer<'m> {
     }
 
     fn paths(&mut self, api: &Api<'m>) -> Object {
-        let mut paths: Vec<(path::Template, Object)> = Vec::new();
-        // Templates that differ in the names of their parameters only are one path to OpenAPI.
-        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        let mut paths = Paths::default();
         for (endpoint, path) in &api.endpoints {
-            let template = path::Template::read(path);
-            let place = *places.entry(template.shape.clone()).or_insert(paths.len());
-            if place == paths.len() {
-                paths.push((template.clone(), Object::new()));
-            }
-            let Some((kept, item)) = paths.get_mut(place) else { continue };
             let method = endpoint.method().word().to_ascii_lowercase();
-            if item.get(&method).is_none() {
-                item.set(method, self.operation(*endpoint, kept, &template));
-            }
+            paths.add(path, &method, |kept, own| self.operation(*endpoint, kept, own));
         }
-        Object(paths.into_iter().map(|(template, item)| (template.text, item.into())).collect())
+        for stream in &api.streams {
+            let path = stream.path.as_ref().map_or("", |it| it.value.as_str());
+            paths.add(path, "get", |kept, _| self.stream(*stream, kept));
+        }
+        for webhook in &api.received {
+            let path = webhook.path.as_ref().map_or("", |it| it.value.as_str());
+            paths.add(path, "post", |kept, _| self.received(*webhook, kept));
+        }
+        Object(paths.all.into_iter().map(|(template, item)| (template.text, item.into())).collect())
     }
 
     fn media_type(&self) -> &'m str {
@@ -184,7 +226,29 @@ impl<'m> Writer<'m> {
     }
 }
 
-/// Headers by name.
+/// The paths of a document. Templates that differ in the names of their parameters only are one path to OpenAPI.
+#[derive(Debug, Default)]
+struct Paths {
+    all: Vec<(path::Template, Object)>,
+    places: BTreeMap<String, usize>,
+}
+
+impl Paths {
+    /// An operation, by the template that is kept and its own, unless the path has one of its method.
+    fn add(&mut self, path: &str, method: &str, operation: impl FnOnce(&path::Template, &path::Template) -> Object) {
+        let template = path::Template::read(path);
+        let place = *self.places.entry(template.shape.clone()).or_insert(self.all.len());
+        if place == self.all.len() {
+            self.all.push((template.clone(), Object::new()));
+        }
+        let Some((kept, item)) = self.all.get_mut(place) else { return };
+        if item.get(method).is_none() {
+            item.set(method, operation(kept, &template));
+        }
+    }
+}
+
+/// A header of an answer.
 fn header(schema: Object, description: &str) -> Object {
     Object::new().with("description", description).with("schema", schema)
 }

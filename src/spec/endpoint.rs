@@ -358,6 +358,11 @@ pub struct Responses {
 }
 
 impl Responses {
+    /// The bodies that are stated.
+    pub fn bodies(&self) -> impl Iterator<Item = &At<SchemaUse>> {
+        self.codes.iter().filter_map(|(_, body)| body.as_ref())
+    }
+
     /// Whether a code is declared, by itself or by its class.
     #[must_use]
     pub fn has(&self, code: u16) -> bool {

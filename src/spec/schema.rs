@@ -59,7 +59,9 @@ impl Read for Schema {
 fn is_json_schema(node: Node<'_>) -> bool {
     const TYPES: [&str; 7] = ["object", "array", "string", "number", "integer", "boolean", "null"];
     const MARKS: [&str; 8] = ["$ref", "$defs", "allOf", "oneOf", "anyOf", "properties", "enum", "const"];
-    let typed = node.get("type").and_then(Node::as_str).is_some_and(|ty| TYPES.contains(&ty));
+    let is_type = |ty: Node<'_>| ty.as_str().is_some_and(|ty| TYPES.contains(&ty));
+    let typed =
+        node.get("type").is_some_and(|ty| is_type(ty) || ty.items().is_some_and(|mut items| items.all(is_type)));
     // `{ type: string, name: string }` is a thing with a field `type`; JSON Schema has a keyword beside it, or stands alone.
     let only_type = node.entries().is_some_and(|mut entries| {
         entries.all(|(key, value)| {
@@ -71,8 +73,21 @@ fn is_json_schema(node: Node<'_>) -> bool {
         || MARKS.iter().any(|mark| node.get(mark).is_some_and(|value| *mark != "enum" || value.items().is_some()))
 }
 
-const KEYWORDS: [&str; 10] =
-    ["format", "description", "required", "minLength", "maxLength", "minimum", "maximum", "pattern", "items", "title"];
+const KEYWORDS: [&str; 13] = [
+    "format",
+    "description",
+    "required",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "pattern",
+    "items",
+    "title",
+    "example",
+    "examples",
+    "nullable",
+];
 
 fn properties(node: Node<'_>) -> Vec<(At<String>, At<Field>)> {
     let required: Vec<&str> = node

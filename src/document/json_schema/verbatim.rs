@@ -7,8 +7,8 @@ use crate::yaml::{Node, NodeKind, Style};
 const TYPES: [&str; 7] = ["object", "array", "string", "number", "integer", "boolean", "null"];
 
 impl Schemas<'_> {
-    /// A schema of the component of that key.
-    pub(super) fn verbatim(&mut self, node: Node<'_>, key: Option<&str>) -> Object {
+    /// A schema of the component of that name and key.
+    pub(super) fn verbatim(&mut self, node: Node<'_>, of: Option<(&str, &str)>) -> Object {
         let Some(entries) = node.entries() else {
             return node.as_str().map(|text| self.field(&Field::parse(text).0)).unwrap_or_default();
         };
@@ -16,9 +16,9 @@ impl Schemas<'_> {
         for (name, value) in entries {
             let Some(name) = name.as_str() else { continue };
             match name {
-                "$ref" => schema = schema.and(self.reference(value.as_str().unwrap_or_default(), key)),
+                "$ref" => schema = schema.and(self.reference(value.as_str().unwrap_or_default(), of)),
                 "properties" | "$defs" | "patternProperties" | "dependentSchemas" => {
-                    schema.set(name, self.map(value, key));
+                    schema.set(name, self.map(value, of));
                 }
                 "items"
                 | "additionalProperties"
@@ -29,10 +29,10 @@ impl Schemas<'_> {
                 | "then"
                 | "else"
                 | "unevaluatedProperties"
-                | "unevaluatedItems" => schema.set(name, self.schema_or_flag(value, key)),
+                | "unevaluatedItems" => schema.set(name, self.schema_or_flag(value, of)),
                 "allOf" | "oneOf" | "anyOf" | "prefixItems" => {
                     let items = value.items().into_iter().flatten();
-                    schema.set(name, items.map(|item| self.verbatim(item, key)).collect::<Vec<_>>());
+                    schema.set(name, items.map(|item| self.verbatim(item, of)).collect::<Vec<_>>());
                 }
                 "type" => match value.as_str().filter(|ty| !TYPES.contains(ty)) {
                     Some(ty) => schema = schema.and(self.field(&Field::parse(ty).0)),
@@ -40,6 +40,7 @@ impl Schemas<'_> {
                 },
                 // The keyword of a whole object; elsewhere it is a habit of older drafts and says nothing.
                 "required" if value.items().is_none() => {}
+                "required" => schema = schema.unless_empty(name, self.required(node, value)),
                 // Said by `type` since 2020-12.
                 "nullable" => {}
                 "title" | "description" | "format" | "pattern" => {
@@ -52,27 +53,42 @@ impl Schemas<'_> {
         if nulls { super::nullable(schema) } else { schema }
     }
 
-    fn map(&mut self, node: Node<'_>, key: Option<&str>) -> Object {
+    fn map(&mut self, node: Node<'_>, of: Option<(&str, &str)>) -> Object {
         let mut schemas = Object::new();
         for (name, value) in node.entries().into_iter().flatten() {
+            let [read_only, write_only] = flags(value);
+            if of.is_some_and(|(of, _)| self.leaves_out(of, read_only, write_only)) {
+                continue;
+            }
             if let Some(name) = name.as_str() {
-                schemas.set(name, self.verbatim(value, key));
+                schemas.set(name, self.verbatim(value, of));
             }
         }
         schemas
     }
 
-    fn schema_or_flag(&mut self, node: Node<'_>, key: Option<&str>) -> Value {
+    /// What must be there of what goes this way.
+    fn required(&self, schema: Node<'_>, names: Node<'_>) -> Value {
+        let property = |name: &str| schema.get("properties").and_then(|it| it.get(name));
+        let comes = |name: &str| {
+            let [read_only, write_only] = property(name).map(flags).unwrap_or_default();
+            self.way.takes(read_only, write_only)
+        };
+        let names = names.items().into_iter().flatten().filter_map(Node::as_str).filter(|name| comes(name));
+        names.collect::<Vec<_>>().into()
+    }
+
+    fn schema_or_flag(&mut self, node: Node<'_>, of: Option<(&str, &str)>) -> Value {
         match node.as_bool() {
             Some(flag) => flag.into(),
-            None => self.verbatim(node, key).into(),
+            None => self.verbatim(node, of).into(),
         }
     }
 
     /// `Order`, `#/schemas/Order`, `#/components/schemas/Order`, or a part of the component itself.
-    fn reference(&mut self, text: &str, key: Option<&str>) -> Object {
-        match (key, text.strip_prefix('#')) {
-            (Some(key), Some(own))
+    fn reference(&mut self, text: &str, of: Option<(&str, &str)>) -> Object {
+        match (of, text.strip_prefix('#')) {
+            (Some((_, key)), Some(own))
                 if own.is_empty() || own.starts_with("/$defs/") || own.starts_with("/properties/") =>
             {
                 Object::new().with("$ref", format!("{}{key}{own}", self.base))
@@ -80,6 +96,11 @@ impl Schemas<'_> {
             _ => self.named(text.rsplit('/').next().unwrap_or_default()),
         }
     }
+}
+
+/// Whether a schema is read only, and whether it is write only.
+fn flags(schema: Node<'_>) -> [bool; 2] {
+    ["readOnly", "writeOnly"].map(|word| schema.get(word).and_then(Node::as_bool) == Some(true))
 }
 
 /// Data as it is written.

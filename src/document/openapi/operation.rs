@@ -1,25 +1,24 @@
 //! An operation: what an endpoint says.
 
 use super::path::Template;
+use super::security::who_may_call;
 use super::{Writer, content};
-use crate::document::json_schema::{data, unique};
+use crate::document::json_schema::{Way, data, unique};
 use crate::document::markdown::paragraphs;
 use crate::document::value::{Object, Value};
 use crate::model::{Endpoint, is_version};
 use crate::spec::schema::SchemaUse;
-use crate::spec::{At, Items, Toggle};
+use crate::spec::{At, Entries, Items, Toggle};
 use crate::yaml::NodeId;
 
 impl<'m> Writer<'m> {
     /// The operation of an endpoint whose path is written by a template that may have other names for its parameters.
     pub(super) fn operation(&mut self, endpoint: Endpoint<'m>, kept: &Template, own: &Template) -> Object {
+        self.schemas.way = Way::Request;
         let said = &endpoint.at.value;
         let id = said.id.as_ref().map(|id| id.value.clone()).unwrap_or_else(|| endpoint.made_id());
         let id = unique(&mut self.ids, &url_safe(&id));
-        let tag = resource(endpoint);
-        if self.tagged.insert(tag.clone()) {
-            self.tags.push(tag.clone());
-        }
+        let tag = self.tag(&endpoint.path().value);
         let summary = said.summary.as_ref().map(|it| it.value.clone()).unwrap_or_else(|| endpoint.label());
         let deprecation = said.deprecated.as_ref().filter(|it| it.is_on());
         let sunset = deprecation.and_then(|it| it.details()).and_then(|it| it.sunset.as_ref());
@@ -44,6 +43,19 @@ impl<'m> Writer<'m> {
             .unless_empty("x-error-codes", codes)
             .unless_empty("x-links", links)
             .with("x-source-line", self.schemas.line(endpoint.at.span.start))
+    }
+
+    /// The resource that a path is about: the first segment that is neither a version nor a parameter.
+    pub(super) fn tag(&mut self, path: &str) -> String {
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let named = |segment: &&str| {
+            !segment.is_empty() && !is_version(segment) && !segment.starts_with(['{', ':']) && *segment != "api"
+        };
+        let tag = path.split('/').find(named).unwrap_or("root").to_owned();
+        if self.tagged.insert(tag.clone()) {
+            self.tags.push(tag.clone());
+        }
+        tag
     }
 
     /// A body that must be sent.
@@ -79,7 +91,7 @@ impl<'m> Writer<'m> {
     fn description(&self, endpoint: Endpoint<'m>) -> String {
         let said = &endpoint.at.value;
         let mut parts: Vec<String> = Vec::new();
-        parts.extend(self.who_may_call(endpoint));
+        parts.extend(who_may_call(endpoint.auth(), endpoint.public_reason()));
         if let Some(rate) = endpoint.rate_limit() {
             parts.push(format!("Rate limit: {}.", rate.value));
         }
@@ -96,6 +108,12 @@ impl<'m> Writer<'m> {
             parts.extend(later.status.as_ref().map(|it| format!("Ask `{}` how far it is.", it.value)));
             parts.extend(later.event.as_ref().map(|it| format!("`{}` tells when it is done.", it.value.0)));
         }
+        let codes = self.model.system().api_design.as_ref().and_then(|it| it.errors.as_ref());
+        let codes = codes.map(|it| it.codes.entries()).unwrap_or_default();
+        for code in said.errors.items() {
+            let about = codes.iter().find(|(known, _)| known.value == code.value);
+            parts.extend(about.map(|(_, about)| format!("Fails with `{}`: {}", code.value, about.value)));
+        }
         if let Some(Toggle::Set(end)) = said.deprecated.as_ref().map(|it| &it.value) {
             parts.extend(end.since.as_ref().map(|it| format!("Deprecated since {}.", it.value)));
             parts.extend(end.sunset.as_ref().map(|it| format!("It ends on {}.", it.value)));
@@ -103,16 +121,6 @@ impl<'m> Writer<'m> {
         }
         paragraphs(&parts.join("\n\n"))
     }
-}
-
-/// The resource that an endpoint is about: the first segment that is neither a version nor a parameter.
-fn resource(endpoint: Endpoint<'_>) -> String {
-    let path = &endpoint.path().value;
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    let named = |segment: &&str| {
-        !segment.is_empty() && !is_version(segment) && !segment.starts_with(['{', ':']) && *segment != "api"
-    };
-    path.split('/').find(named).unwrap_or("root").to_owned()
 }
 
 /// The characters that may stand in an address and a program alike.

@@ -1,13 +1,15 @@
 //! Parameters: those that are declared, and those that follow from pagination, filters and the like.
 
+use std::collections::BTreeMap;
+
 use super::path::Template;
-use super::{Writer, typed};
+use super::{Api, Writer, typed};
 use crate::document::markdown::paragraphs;
 use crate::document::value::{Object, Value};
 use crate::model::{Case, Endpoint, plain};
-use crate::spec::Items;
 use crate::spec::endpoint::{IdempotencyKind, Method, Pagination, PaginationKind, Parameter, ParameterPlace};
 use crate::spec::schema::SchemaUse;
+use crate::spec::{At, Items};
 
 /// The parameters of an operation so far, each name once a place.
 #[derive(Debug, Default)]
@@ -38,7 +40,10 @@ impl<'m> Writer<'m> {
             let declared = endpoint.parameters().find(|(other, _)| other.value == *said || other.value == *short);
             let (schema, about) = match declared {
                 Some((_, parameter)) => (self.parameter_schema(parameter), about(parameter)),
-                None => (typed("string"), None),
+                None => match self.places.get(&place(&own.text, short)).copied() {
+                    Some(parameter) => (self.parameter_schema(parameter), about(parameter)),
+                    None => (typed("string"), None),
+                },
             };
             found.0.push((format!("path {name}"), path_parameter(name, schema, about)));
         }
@@ -89,9 +94,15 @@ impl<'m> Writer<'m> {
         if said.fields.as_ref().is_some_and(|it| it.value) {
             let about = "The fields to answer with, all where none is named.".to_owned();
             found.add("query", "fields", false, typed("array").with("items", typed("string")), Some(about));
+            // `fields=id,total`, as everybody writes it.
+            if let Some((_, parameter)) = found.0.last_mut().filter(|(id, _)| id == "query fields") {
+                parameter.set("style", "form");
+                parameter.set("explode", false);
+            }
         }
     }
 
+    /// Where the page is and how large; what an endpoint does not say the policy may.
     fn pages(&self, pagination: &Pagination, found: &mut Parameters) {
         const SIZES: [&str; 6] = ["limit", "pagesize", "size", "perpage", "count", "first"];
         const PLACES: [&str; 8] = ["cursor", "after", "before", "pagetoken", "offset", "page", "starkey", "token"];
@@ -111,9 +122,11 @@ impl<'m> Writer<'m> {
             found.add("query", &case.spell(name), false, schema, Some(about.to_owned()));
         }
         if !found.asks(&SIZES) {
-            let number = |said: &Option<crate::spec::At<u64>>| said.as_ref().map(|it| it.value);
-            let schema =
-                count(1).maybe("maximum", number(&pagination.max)).maybe("default", number(&pagination.default));
+            let policy = self.model.system().api_design.as_ref().and_then(|it| it.pagination.as_ref());
+            let most = pagination.max.as_ref().or(policy.and_then(|it| it.max.as_ref())).map(|it| it.value);
+            let default = pagination.default.as_ref().or(policy.and_then(|it| it.default.as_ref()));
+            let default = default.map(|it| it.value).filter(|it| most.is_none_or(|most| *it <= most));
+            let schema = count(1).maybe("maximum", most).maybe("default", default);
             found.add("query", &case.spell(size), false, schema, Some("How many on a page.".to_owned()));
         }
     }
@@ -127,7 +140,8 @@ impl<'m> Writer<'m> {
             _ => None,
         });
         let fields = listed.or(named).map(|item| model.named(item)).unwrap_or_default();
-        let field = fields.iter().find(|(other, _)| plain(&other.value) == plain(name));
+        let is_called = |wanted: &str| fields.iter().find(|(other, _)| plain(&other.value) == plain(wanted));
+        let field = is_called(name).or_else(|| bounded(name).iter().find_map(|it| is_called(it)));
         let schema = field.map(|(_, field)| self.schemas.field(&field.value));
         // Of a field only its kind of value counts here, and a reference to an object is none in a query.
         let simple = schema.filter(|it| matches!(it.get("type"), Some(Value::Text(ty)) if ty != "object"));
@@ -162,7 +176,44 @@ impl<'m> Writer<'m> {
     }
 }
 
-fn path_parameter(name: &str, schema: Object, about: Option<String>) -> Object {
+/// The fields that a filter may be a limit of: `createdAfter` of `createdAt`, `minPrice` of `price`.
+fn bounded(name: &str) -> Vec<String> {
+    const LIMITS: [&str; 12] =
+        ["after", "before", "since", "until", "from", "to", "min", "max", "gte", "lte", "gt", "lt"];
+    let words = crate::model::words(name);
+    let is_limit = |word: Option<&String>| word.is_some_and(|it| LIMITS.contains(&it.as_str()));
+    let stem = match () {
+        () if words.len() < 2 => return Vec::new(),
+        () if is_limit(words.last()) => words.split_last().map(|(_, rest)| rest),
+        () if is_limit(words.first()) => words.split_first().map(|(_, rest)| rest),
+        () => None,
+    };
+    let stem = stem.map(|it| it.join(" "));
+    stem.into_iter().flat_map(|it| [format!("{it} at"), format!("{it} on"), format!("{it} date"), it]).collect()
+}
+
+/// The types that endpoints give to the parameters of their paths: those of others at the same place are of the same.
+pub(super) fn places<'m>(api: &Api<'m>) -> BTreeMap<String, &'m At<Parameter>> {
+    let mut found = BTreeMap::new();
+    for (endpoint, path) in &api.endpoints {
+        let template = Template::read(path);
+        for (name, said) in &template.parameters {
+            let declared = endpoint.parameters().find(|(other, _)| other.value == *said || other.value == *name);
+            if let Some((_, parameter)) = declared {
+                found.entry(place(&template.text, name)).or_insert(parameter);
+            }
+        }
+    }
+    found
+}
+
+/// A path up to a parameter of it.
+fn place(path: &str, name: &str) -> String {
+    let end = format!("{{{name}}}");
+    path.split_once(&end).map_or(path, |(before, _)| before).to_owned() + &end
+}
+
+pub(super) fn path_parameter(name: &str, schema: Object, about: Option<String>) -> Object {
     let parameter = Object::new().with("name", name).with("in", "path").with("required", true);
     parameter.maybe("description", about).with("schema", schema)
 }

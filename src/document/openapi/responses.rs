@@ -1,7 +1,8 @@
 //! Responses: what is declared, and what follows from policies.
 
-use super::{Writer, content, header, typed};
-use crate::document::markdown::paragraphs;
+use super::status::{component, meaning, phrase};
+use super::{Writer, content, typed};
+use crate::document::json_schema::Way;
 use crate::document::value::Object;
 use crate::model::{Case, Endpoint, Status};
 use crate::spec::endpoint::{ErrorFormat, Method, PaginationKind};
@@ -10,6 +11,7 @@ use crate::spec::{At, Items};
 
 impl<'m> Writer<'m> {
     pub(super) fn responses(&mut self, endpoint: Endpoint<'m>) -> Object {
+        self.schemas.way = Way::Answer;
         let mut body = endpoint.at.value.response.as_ref();
         let mut responses = Object::new();
         for status in endpoint.statuses() {
@@ -39,18 +41,33 @@ impl<'m> Writer<'m> {
             let response = self.response(endpoint, "default", None);
             responses.set("default", response);
         }
+        // As a reader looks for them: by number, and what else can be at the end.
+        responses.0.sort_by(|(a, _), (b, _)| a.cmp(b));
         responses
     }
 
+    /// What comes with a status; what fails in the same way as other operations refers to that.
     fn response(&mut self, endpoint: Endpoint<'m>, code: &str, body: Option<&At<SchemaUse>>) -> Object {
         let failed = code.starts_with(['4', '5']) || code == "default";
-        let content = if failed { self.error(body) } else { body.map(|it| self.answer(endpoint, it)) };
+        let content = if failed { self.error(code, body) } else { body.map(|it| self.answer(endpoint, it)) };
         let empty = matches!(code, "204" | "205" | "304") || code.starts_with('1');
         let headers = self.headers(endpoint, code);
-        Object::new()
+        let response = Object::new()
             .with("description", meaning(code))
             .unless_empty("headers", headers)
-            .maybe("content", content.filter(|_| !empty))
+            .maybe("content", content.filter(|_| !empty));
+        match component(code).filter(|_| failed) {
+            Some(name) => self.failure(name, response),
+            None => response,
+        }
+    }
+
+    /// A reference to a failure that operations share, unless another has its name.
+    pub(super) fn failure(&mut self, name: &'static str, response: Object) -> Object {
+        if *self.failures.entry(name).or_insert_with(|| response.clone()) != response {
+            return response;
+        }
+        Object::new().with("$ref", format!("#/components/responses/{name}"))
     }
 
     /// The body of a success: with its example, and a bare list that comes in pages with what leads to the next one.
@@ -94,7 +111,7 @@ impl<'m> Writer<'m> {
     }
 
     /// The body of an error: its own, else the shared one.
-    fn error(&mut self, own: Option<&At<SchemaUse>>) -> Option<Object> {
+    pub(super) fn error(&mut self, code: &str, own: Option<&At<SchemaUse>>) -> Option<Object> {
         let policy = self.model.system().api_design.as_ref().and_then(|it| it.errors.as_ref());
         let problem = policy.and_then(|it| it.format.as_ref()).is_some_and(|it| it.value == ErrorFormat::ProblemJson);
         let shared = policy.and_then(|it| it.schema.as_ref()).map(|it| it.value.0.as_str());
@@ -102,47 +119,23 @@ impl<'m> Writer<'m> {
         let schema = match (own, shared) {
             (Some(own), _) => self.schemas.usage(own),
             (None, Some(name)) => self.schemas.named(name),
-            (None, None) if problem => problem_details(),
+            (None, None) if problem => return Some(self.problem(media_type, code)),
             (None, None) => return None,
         };
         Some(content(media_type, schema))
     }
 
-    fn headers(&self, endpoint: Endpoint<'m>, code: &str) -> Object {
-        let said = &endpoint.at.value;
-        let succeeded = code.starts_with('2');
-        let mut headers = Object::new();
-        if (code == "201" && endpoint.says_location()) || (code == "202" && said.r#async.is_some()) {
-            let place = typed("string").with("format", "uri-reference");
-            headers.set(
-                "Location",
-                header(place, if code == "201" { "Where it is." } else { "Where to ask how far it is." }),
-            );
-        }
-        if said.etag.as_ref().is_some_and(|it| it.value) && (succeeded || code == "304") {
-            headers.set("ETag", header(typed("string"), "The version of what is answered."));
-        }
-        if matches!(code, "429" | "503") {
-            headers.set("Retry-After", header(typed("integer").with("minimum", 0), "Seconds to wait."));
-        }
-        if endpoint.rate_limit().is_some() && (succeeded || code == "429") {
-            let policy = self.model.system().security.as_ref().and_then(|it| it.rate_limit.as_ref());
-            for name in policy.map(|it| it.headers.items()).unwrap_or_default().iter().filter(|it| is_header(&it.value))
-            {
-                if !name.value.eq_ignore_ascii_case("Retry-After") {
-                    headers
-                        .set(name.value.as_str(), header(typed("string"), "Where the caller stands with its limit."));
-                }
-            }
-        }
-        if said.deprecated.as_ref().is_some_and(|it| it.is_on()) && succeeded {
-            let policy = self.model.system().api_design.as_ref().and_then(|it| it.deprecation.as_ref());
-            for name in policy.map(|it| it.headers.items()).unwrap_or_default().iter().filter(|it| is_header(&it.value))
-            {
-                headers.set(name.value.as_str(), header(typed("string"), "Tells that the operation will go."));
-            }
-        }
-        headers
+    /// What RFC 9457 says of a problem, and what it says of this one.
+    fn problem(&mut self, media_type: &str, code: &str) -> Object {
+        let line = self.model.system().api_design.as_ref().and_then(|it| it.errors.as_ref()).map(|it| it.key.start);
+        let line = line.map(|it| self.schemas.line(it));
+        let schema = self.schemas.made("ProblemDetails", || problem_details().maybe("x-source-line", line));
+        let body = Object::new().with("schema", schema);
+        let status = code.parse::<u64>().ok().zip(phrase(code));
+        let example = status.map(|(status, title)| {
+            Object::new().with("type", "about:blank").with("title", title).with("status", status)
+        });
+        Object::new().with(media_type, body.maybe("example", example))
     }
 }
 
@@ -168,7 +161,7 @@ fn success(endpoint: Endpoint<'_>) -> &'static str {
         "202"
     } else if endpoint.says_location() {
         "201"
-    } else if said.response.is_some() {
+    } else if said.response.is_some() || matches!(endpoint.method(), Method::Get | Method::Head) {
         "200"
     } else if endpoint.method() == Method::Delete {
         "204"
@@ -200,11 +193,6 @@ fn implied(endpoint: Endpoint<'_>) -> Vec<u16> {
     codes
 }
 
-/// A header's name by the grammar of HTTP.
-fn is_header(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-}
-
 /// What RFC 9457 says of a problem.
 fn problem_details() -> Object {
     let properties = Object::new()
@@ -214,40 +202,4 @@ fn problem_details() -> Object {
         .with("detail", typed("string"))
         .with("instance", typed("string").with("format", "uri-reference"));
     typed("object").with("properties", properties)
-}
-
-fn meaning(code: &str) -> String {
-    let text = match code {
-        "200" => "Success.",
-        "201" => "Created.",
-        "202" => "Accepted; the work goes on.",
-        "204" => "Done; nothing to say.",
-        "207" => "A status for each part.",
-        "304" => "Nothing has changed.",
-        "400" => "The request cannot be read.",
-        "401" => "Nobody is signed in.",
-        "403" => "The caller may not do this.",
-        "404" => "There is no such thing.",
-        "405" => "Not with this method.",
-        "409" => "It conflicts with the present state.",
-        "410" => "It is gone.",
-        "412" => "It has changed since.",
-        "413" => "The body is too large.",
-        "415" => "Not of this media type.",
-        "422" => "The request says something that cannot be.",
-        "429" => "Too many requests.",
-        "500" => "An error of the server.",
-        "502" => "A system behind it failed.",
-        "503" => "Not available now.",
-        "504" => "A system behind it did not answer in time.",
-        "default" => "An error.",
-        code => {
-            return paragraphs(&match code.chars().next() {
-                Some('2') => "Success.".to_owned(),
-                Some('3') => "Elsewhere.".to_owned(),
-                _ => format!("Status {code}."),
-            });
-        }
-    };
-    text.to_owned()
 }

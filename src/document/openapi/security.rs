@@ -3,7 +3,7 @@
 use super::Writer;
 use crate::document::markdown::paragraphs;
 use crate::document::value::Object;
-use crate::model::{Endpoint, Scheme};
+use crate::model::Scheme;
 use crate::spec::endpoint::{Auth, AuthMode};
 use crate::spec::security::SchemeKind;
 use crate::spec::{At, Items};
@@ -34,26 +34,6 @@ impl<'m> Writer<'m> {
         asked
     }
 
-    /// Who may call, in words.
-    pub(super) fn who_may_call(&self, endpoint: Endpoint<'m>) -> Vec<String> {
-        let Some(auth) = endpoint.auth() else {
-            return vec!["The design does not say who may call.".to_owned()];
-        };
-        if auth.is_public() {
-            let reason = endpoint.public_reason().map(|it| it.value.clone());
-            return vec![reason.map_or("Anybody may call.".to_owned(), |why| format!("Anybody may call: {why}"))];
-        }
-        let roles: Vec<&str> = auth.roles.items().iter().map(|it| it.value.0.as_str()).collect();
-        let mut parts = Vec::new();
-        if !roles.is_empty() {
-            parts.push(format!("For the roles `{}`.", roles.join("`, `")));
-        }
-        parts.extend(auth.policy.as_ref().map(|it| format!("By the policy `{}`.", it.value)));
-        parts.extend(auth.owner.as_ref().map(|it| format!("Only for whom `{}` names.", it.value)));
-        parts.extend(auth.tenant.as_ref().map(|it| format!("Only within the tenant in `{}`.", it.value)));
-        parts
-    }
-
     /// The schemes that operations ask for: as the spec declares them, else as a token.
     pub(super) fn security_schemes(&self) -> Object {
         let mut schemes = Object::new();
@@ -72,7 +52,28 @@ impl<'m> Writer<'m> {
     }
 }
 
-fn written(scheme: Scheme<'_>) -> Object {
+/// Who may call, in words.
+pub(in crate::document) fn who_may_call(auth: Option<&At<Auth>>, reason: Option<&At<String>>) -> Vec<String> {
+    let Some(auth) = auth else {
+        return vec!["The design does not say who may call.".to_owned()];
+    };
+    if auth.is_public() {
+        let reason = reason.map(|it| format!("Anybody may call: {}", it.value));
+        return vec![reason.unwrap_or_else(|| "Anybody may call.".to_owned())];
+    }
+    let roles: Vec<&str> = auth.roles.items().iter().map(|it| it.value.0.as_str()).collect();
+    let mut parts = Vec::new();
+    if !roles.is_empty() {
+        parts.push(format!("For the roles `{}`.", roles.join("`, `")));
+    }
+    parts.extend(auth.policy.as_ref().map(|it| format!("By the policy `{}`.", it.value)));
+    parts.extend(auth.owner.as_ref().map(|it| format!("Only for whom `{}` names.", it.value)));
+    parts.extend(auth.tenant.as_ref().map(|it| format!("Only within the tenant in `{}`.", it.value)));
+    parts
+}
+
+/// A scheme as OpenAPI has it.
+pub(in crate::document) fn written(scheme: Scheme<'_>) -> Object {
     let said = &scheme.at.value;
     let mut about = Vec::new();
     about.extend(said.kind.as_ref().map(|it| it.value.to_string()));
@@ -113,7 +114,8 @@ fn api_key(place: &str, name: &str) -> Object {
     Object::new().with("type", "apiKey").with("in", place).with("name", name)
 }
 
-fn scheme_name(scheme: Scheme<'_>) -> String {
+/// What a scheme is called, or what it is.
+pub(in crate::document) fn scheme_name(scheme: Scheme<'_>) -> String {
     let said = &scheme.at.value;
     let kind = || said.kind.as_ref().map(|kind| kind.value.to_string());
     said.name.as_ref().map(|name| name.value.0.clone()).or_else(kind).unwrap_or_else(|| ASSUMED.to_owned())
