@@ -1,7 +1,8 @@
-//! AsyncAPI 3.0 of the whole system: its channels, what runs through them, who sends and who receives.
+//! AsyncAPI 3.0 of the whole system: its channels and WebSockets, what runs through them, who sends and who receives.
 
 mod bindings;
 mod messages;
+mod websockets;
 
 pub(super) use messages::envelope;
 
@@ -19,7 +20,7 @@ use crate::spec::{At, Entries};
 pub(super) const KIND: Kind = Kind {
     id: "asyncapi",
     tab: "AsyncAPI",
-    needs: "`channels:`, `events:`, or what services publish and subscribe to",
+    needs: "`channels:`, `events:`, `websockets:`, or what services publish and subscribe to",
     entries,
     write,
 };
@@ -35,12 +36,23 @@ struct Writer<'m> {
     earlier: BTreeMap<&'m str, Vec<(String, &'m At<SchemaUse>)>>,
     /// Servers by broker.
     servers: BTreeMap<String, Object>,
-    /// Security schemes of the servers.
+    /// Security schemes of servers and WebSockets.
     security: BTreeMap<String, Object>,
+    /// What only WebSockets carry: the key of its message, and where it is named.
+    frames: BTreeMap<&'m str, (String, usize)>,
+    taken: Taken,
+}
+
+/// Keys that are given.
+#[derive(Debug, Default)]
+struct Taken {
+    channels: BTreeSet<String>,
+    messages: BTreeSet<String>,
+    operations: BTreeSet<String>,
 }
 
 fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
-    if model.channels().next().is_none() && names(model).is_empty() {
+    if model.channels().next().is_none() && model.websockets().next().is_none() && names(model).is_empty() {
         return Vec::new();
     }
     vec![Entry {
@@ -60,6 +72,8 @@ fn write<'m>(Source { model, .. }: Source<'m>, name: &str) -> Option<String> {
         earlier: BTreeMap::new(),
         servers: BTreeMap::new(),
         security: BTreeMap::new(),
+        frames: BTreeMap::new(),
+        taken: Taken::default(),
     };
     (name.is_empty() && !entries(model).is_empty()).then(|| yaml(&writer.document()))
 }
@@ -76,9 +90,11 @@ fn names<'m>(model: &'m Model<'m>) -> Vec<&'m str> {
 
 impl<'m> Writer<'m> {
     fn document(mut self) -> Object {
-        let channels = self.channels();
-        let operations = self.operations();
-        let messages = self.messages();
+        let mut channels = self.channels();
+        let mut operations = self.operations();
+        self.websockets(&mut channels, &mut operations);
+        let mut messages = self.messages();
+        self.frame_messages(&mut messages);
         let by_key =
             |map: BTreeMap<String, Object>| map.into_iter().fold(Object::new(), |all, (key, it)| all.with(key, it));
         let system = self.model.system();
@@ -103,14 +119,15 @@ impl<'m> Writer<'m> {
 
     /// The declared channels, then one for each event that names none.
     fn channels(&mut self) -> Object {
-        let (mut channels, mut taken, mut keys) = (Object::new(), BTreeSet::new(), BTreeSet::new());
+        let (mut channels, mut taken) = (Object::new(), std::mem::take(&mut self.taken));
+        let keys = &mut taken.messages;
         let keyed: Vec<(&'m str, String)> =
-            names(self.model).into_iter().map(|name| (name, unique(&mut keys, &component_name(name)))).collect();
+            names(self.model).into_iter().map(|name| (name, unique(keys, &component_name(name)))).collect();
         let mut seen = BTreeSet::new();
         for (name, message) in &keyed {
             let versions = self.model.event(name).map(|it| it.at.value.previous.entries()).unwrap_or_default();
             let key = |version: &str| component_name(&format!("{message}.v{version}"));
-            let versions = versions.iter().map(|(version, usage)| (unique(&mut keys, &key(&version.value)), usage));
+            let versions = versions.iter().map(|(version, usage)| (unique(keys, &key(&version.value)), usage));
             self.earlier.insert(name, versions.collect());
         }
         let mut by_channel: BTreeMap<&str, Vec<&(&'m str, String)>> = BTreeMap::new();
@@ -120,7 +137,7 @@ impl<'m> Writer<'m> {
             }
         }
         for channel in self.model.channels().filter(|channel| seen.insert(channel.name())) {
-            let key = unique(&mut taken, &component_name(channel.name()));
+            let key = unique(&mut taken.channels, &component_name(channel.name()));
             let mut messages = Object::new();
             for (name, message) in by_channel.get(channel.name()).into_iter().flatten() {
                 messages.push(message.as_str(), reference(&["components", "messages", message]));
@@ -134,32 +151,46 @@ impl<'m> Writer<'m> {
         }
         let homeless: Vec<_> = keyed.iter().filter(|(name, _)| !self.places.contains_key(name)).collect();
         for (name, message) in homeless {
-            let key = unique(&mut taken, message);
+            let key = unique(&mut taken.channels, message);
             let messages = Object::new().with(message.as_str(), reference(&["components", "messages", message]));
             // Where it travels is not said.
             let channel = Object::new().with("address", super::value::Value::Null).with("title", *name);
-            channels.push(key.as_str(), channel.with("messages", messages));
+            let line = self.told_at(name).map(|offset| self.schemas.line(offset));
+            channels.push(key.as_str(), channel.with("messages", messages).maybe("x-source-line", line));
             self.places.insert(name, (key, message.clone()));
         }
-        self.dead_letters(&mut channels, &mut taken);
+        self.dead_letters(&mut channels, &mut taken.channels);
+        self.taken = taken;
         channels
+    }
+
+    /// Where an event is declared, else where somebody first tells or hears it.
+    fn told_at(&self, event: &str) -> Option<usize> {
+        let declared = self.model.event(event).map(|it| it.name_span().start);
+        let told = || self.model.publications().iter().find(|it| it.event == event).map(|it| it.span.start);
+        let heard = || self.model.subscriptions().find(|it| it.event_name() == Some(event)).map(|it| it.at.span.start);
+        declared.or_else(told).or_else(heard)
     }
 
     /// Channels that only take what nobody could handle, and that the spec does not declare.
     fn dead_letters(&self, channels: &mut Object, taken: &mut BTreeSet<String>) {
         let of_channels = self.model.channels().filter_map(|it| {
             let at = it.at.value.dead_letter.as_ref()?;
-            Some((at.span, at.value.details()?.replace("{channel}", it.name())))
+            Some((at.span, at.value.details()?.replace("{channel}", it.name()), Some(it)))
         });
         let of_handlers = self.model.subscriptions().filter_map(|it| {
             let at = it.at.value.dead_letter.as_ref().filter(|at| at.value.details().is_some())?;
-            Some((at.span, dead_letter(it)))
+            Some((at.span, dead_letter(it), it.channel()))
         });
         let mut seen = BTreeSet::new();
-        for (span, name) in of_channels.chain(of_handlers).filter(|(_, name)| is_name(name)) {
+        for (span, name, beside) in of_channels.chain(of_handlers).filter(|(_, name, _)| is_name(name)) {
             if self.model.channel(&name).is_none() && seen.insert(name.clone()) {
                 let about = "Messages that nobody could handle.";
                 let channel = Object::new().with("address", name.as_str()).with("description", about);
+                // It is a channel of the same broker.
+                let broker = beside.and_then(|it| it.at.value.broker.as_ref()).map(|it| component_name(&it.value));
+                let servers: Vec<Object> = broker.iter().map(|key| reference(&["servers", key])).collect();
+                let channel = channel.unless_empty("servers", servers);
                 let channel = channel.with("x-source-line", self.schemas.line(span.start));
                 channels.push(unique(taken, &component_name(&name)), channel);
             }
@@ -205,10 +236,11 @@ impl<'m> Writer<'m> {
 
     /// Who sends and who receives what.
     fn operations(&mut self) -> Object {
-        let (mut operations, mut taken) = (Object::new(), BTreeSet::new());
+        let (mut operations, mut taken) = (Object::new(), std::mem::take(&mut self.taken.operations));
         for publication in self.model.publications() {
             let about = (publication.service, "send", publication.event);
-            self.operation(about, publication.span.start, Object::new(), &mut operations, &mut taken);
+            let how = Object::new().unless_empty("bindings", bindings::of_publication(self.model, publication.event));
+            self.operation(about, publication.span.start, how, &mut operations, &mut taken);
         }
         for subscription in self.model.subscriptions() {
             let Some(event) = subscription.event_name() else { continue };
@@ -222,6 +254,7 @@ impl<'m> Writer<'m> {
                 .maybe("x-dead-letter", dead);
             self.operation(about, subscription.at.span.start, how, &mut operations, &mut taken);
         }
+        self.taken.operations = taken;
         operations
     }
 
