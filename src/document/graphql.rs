@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::identifier::{Given, identifier, type_name};
 use super::json_schema::unique;
 use super::{Entry, Format, Kind, Source, file_name};
-use crate::model::{Graphql, Model, plural, singular};
+use crate::model::{Case, Graphql, Model, plural, singular};
 use crate::spec::Items;
 use crate::spec::schema::SchemaUse;
 use crate::value::Field;
@@ -37,8 +37,19 @@ fn write<'m>(Source { model, .. }: Source<'m>, name: &str) -> Option<String> {
     if let Some(text) = &graphql.at.value.schema {
         return Some(format!("{}\n", text.value.trim_end()));
     }
-    let writer =
-        Writer { model, types: Vec::new(), names: BTreeMap::new(), given: Given::default(), scalars: BTreeSet::new() };
+    let most = graphql.at.value.limits.as_ref().and_then(|it| it.page.as_ref()).map(|it| it.value);
+    let writer = Writer {
+        model,
+        types: Vec::new(),
+        names: BTreeMap::new(),
+        given: Given::default(),
+        scalars: BTreeSet::new(),
+        inputs: BTreeMap::new(),
+        open: BTreeSet::new(),
+        pages: BTreeMap::new(),
+        info: String::new(),
+        page: most.map_or(20, |most| most.min(20)),
+    };
     Some(writer.schema(graphql))
 }
 
@@ -70,7 +81,19 @@ struct Writer<'m> {
     names: BTreeMap<String, String>,
     given: Given,
     scalars: BTreeSet<&'static str>,
+    /// The input of each name of the spec, and the page of each type.
+    inputs: BTreeMap<String, String>,
+    /// Inputs that are being written.
+    open: BTreeSet<String>,
+    pages: BTreeMap<String, String>,
+    /// What says whether there are more pages.
+    info: String,
+    /// How many things are on a page unless asked.
+    page: u64,
 }
+
+/// Nesting beyond this is of hostile depth.
+const MAX_DEPTH: usize = 12;
 
 impl<'m> Writer<'m> {
     fn schema(mut self, graphql: Graphql<'m>) -> String {
@@ -99,11 +122,85 @@ impl<'m> Writer<'m> {
     }
 
     fn operation(&mut self, root: &str, said: &str, given: &mut Given) -> String {
-        let name = given.give(&identifier(said, "operation"));
+        let plain = identifier(said, "operation");
+        let name = given.give(&if plain == said { plain } else { Case::Camel.spell(&plain) });
         let about = describe(said, &name);
-        let of = if root == "Subscription" { self.payload(said) } else { None };
-        let of = of.unwrap_or_else(|| self.result(said));
-        format!("{about}  {name}: {of}\n")
+        let event = if root == "Subscription" { self.payload(said) } else { None };
+        let (arguments, of) = match (event, root) {
+            (Some(of), _) => (String::new(), of),
+            (None, "Mutation") => self.change(said),
+            (None, _) => self.result(said),
+        };
+        format!("{about}  {name}{arguments}: {of}\n")
+    }
+
+    /// What a mutation takes and gives: a schema that has its name is its input, one that it is named after its result.
+    fn change(&mut self, said: &str) -> (String, String) {
+        let model = self.model;
+        let is_input = |name: &str| {
+            let name = name.strip_suffix("Input").or_else(|| name.strip_suffix("Request")).unwrap_or(name);
+            name.eq_ignore_ascii_case(said)
+        };
+        let input = model.schemas().find(|it| is_input(&it.name.value) && !it.at.value.fields.is_empty());
+        let input = input.map(|it| format!("(input: {}!)", self.input(&it.name.value, 0))).unwrap_or_default();
+        let words = crate::model::words(said);
+        let thing = words.split_first().map(|(_, rest)| rest.concat()).unwrap_or_default();
+        let result = model.schemas().find(|it| it.name.value.eq_ignore_ascii_case(&thing));
+        let result = result.map(|it| self.named(&it.name.value));
+        (input, result.unwrap_or_else(|| self.scalar("JSON")))
+    }
+
+    /// The input of a schema's name: what a caller may set.
+    fn input(&mut self, said: &str, depth: usize) -> String {
+        if let Some(known) = self.inputs.get(said) {
+            return known.clone();
+        }
+        let model = self.model;
+        let fields = model.named(said);
+        if fields.is_empty() || depth > MAX_DEPTH {
+            return self.scalar("JSON");
+        }
+        let own = type_name(said, "Type");
+        let name = self.given.give(&if own.ends_with("Input") { own } else { format!("{own}Input") });
+        self.inputs.insert(said.to_owned(), name.clone());
+        self.open.insert(said.to_owned());
+        let (mut given, mut body) = (Given::default(), String::new());
+        for (field, ty) in fields.iter().filter(|(_, ty)| !ty.read_only) {
+            let own = given.give(&identifier(&field.value, "field"));
+            let is_named = model.schema(&ty.value.ty).is_some();
+            // What must hold itself could never be written.
+            let is_open = self.open.contains(&ty.value.ty);
+            let of =
+                if is_named { self.input(&ty.value.ty, depth + 1) } else { self.ty(&name, &field.value, &ty.value) };
+            let one = if ty.list { format!("[{of}!]") } else { of };
+            let required = if ty.may_be_absent() || is_open && !ty.list { "" } else { "!" };
+            body.push_str(&format!("{}  {own}: {one}{required}\n", describe(&field.value, &own)));
+        }
+        if body.is_empty() {
+            body.push_str("  \"All of it is set by the server.\"\n  empty: Boolean\n");
+        }
+        self.open.remove(said);
+        self.types.push(format!("{}input {name} {{\n{body}}}\n", describe_type(said, &name)));
+        name
+    }
+
+    /// A page of things: a list without an end would come in one answer.
+    fn connection(&mut self, of: &str) -> String {
+        if let Some(known) = self.pages.get(of) {
+            return known.clone();
+        }
+        let name = self.given.give(&format!("{of}Connection"));
+        let edge = self.given.give(&format!("{of}Edge"));
+        if self.pages.is_empty() {
+            self.info = self.given.give("PageInfo");
+            let info = "  hasNextPage: Boolean!\n  endCursor: String\n";
+            self.types.push(format!("type {} {{\n{info}}}\n", self.info));
+        }
+        self.pages.insert(of.to_owned(), name.clone());
+        let info = &self.info;
+        self.types.push(format!("type {name} {{\n  edges: [{edge}!]!\n  pageInfo: {info}!\n}}\n"));
+        self.types.push(format!("type {edge} {{\n  cursor: String!\n  node: {of}!\n}}\n"));
+        name
     }
 
     /// What an event of that name says.
@@ -117,18 +214,22 @@ impl<'m> Writer<'m> {
         }
     }
 
-    /// A thing or things that an operation is named after, else anything.
-    fn result(&mut self, said: &str) -> String {
+    /// A thing by its id, or a page of things, that an operation is named after; else anything.
+    fn result(&mut self, said: &str) -> (String, String) {
         let is = |name: &str, other: &str| name.eq_ignore_ascii_case(other);
         let model = self.model;
         let one = model.schemas().find(|it| is(&it.name.value, said)).map(|it| it.name.value.as_str());
         if let Some(name) = one {
-            return self.named(name);
+            let has_id = model.named(name).iter().any(|(field, _)| field.value.eq_ignore_ascii_case("id"));
+            return (if has_id { "(id: ID!)".to_owned() } else { String::new() }, self.named(name));
         }
         let many = model.schemas().find(|it| is(&plural(&it.name.value), said) || is(&it.name.value, &singular(said)));
         match many.map(|it| it.name.value.as_str()) {
-            Some(name) => format!("[{}!]", self.named(name)),
-            None => self.scalar("JSON"),
+            Some(name) => {
+                let of = self.named(name);
+                (format!("(first: Int = {}, after: String)", self.page), format!("{}!", self.connection(&of)))
+            }
+            None => (String::new(), self.scalar("JSON")),
         }
     }
 
@@ -150,7 +251,7 @@ impl<'m> Writer<'m> {
         let mut body = String::new();
         for (field, ty) in fields.iter().filter(|(_, ty)| !ty.secret && !ty.write_only) {
             let own = given.give(&identifier(&field.value, "field"));
-            let of = self.ty(&field.value, &ty.value);
+            let of = self.ty(&name, &field.value, &ty.value);
             let one = if ty.list { format!("[{of}!]") } else { of };
             let required = if ty.may_be_absent() { "" } else { "!" };
             let gone = if ty.deprecated { " @deprecated" } else { "" };
@@ -165,7 +266,8 @@ impl<'m> Writer<'m> {
         name
     }
 
-    fn ty(&mut self, said: &str, field: &Field) -> String {
+    /// The type of a field of a type.
+    fn ty(&mut self, within: &str, said: &str, field: &Field) -> String {
         match field.ty.as_str() {
             "integer" | "int" | "int32" => "Int".to_owned(),
             "int64" => self.scalar("Long"),
@@ -175,7 +277,7 @@ impl<'m> Writer<'m> {
             "date-time" => self.scalar("DateTime"),
             "decimal" => self.scalar("Decimal"),
             "object" | "map" | "any" | "" => self.scalar("JSON"),
-            "enum" => self.choices(said, &field.arguments),
+            "enum" => self.choices(within, said, &field.arguments),
             name if crate::value::field::BUILT_IN.contains(&name) => "String".to_owned(),
             name => self.named(name),
         }
@@ -186,11 +288,12 @@ impl<'m> Writer<'m> {
         name.to_owned()
     }
 
-    fn choices(&mut self, said: &str, values: &[String]) -> String {
+    /// The choices of a field: `OrderStatus`, since one schema's `status` is not another's.
+    fn choices(&mut self, within: &str, said: &str, values: &[String]) -> String {
         if values.is_empty() {
             return "String".to_owned();
         }
-        let name = self.given.give(&type_name(said, "Choice"));
+        let name = self.given.give(&format!("{within}{}", type_name(said, "Choice")));
         let mut given = Given::default();
         let value = |value: &String| {
             let own = identifier(value, "VALUE").to_ascii_uppercase();

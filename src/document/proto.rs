@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::identifier::{Given, identifier, type_name};
 use super::json_schema::unique;
 use super::{Entry, Format, Kind, Source, file_name};
-use crate::model::{Grpc, Model};
+use crate::model::{Case, Grpc, Model};
 use crate::spec::realtime::{Rpc, Streaming};
 use crate::spec::{At, Items};
 use crate::value::Field;
@@ -44,6 +44,7 @@ fn write<'m>(Source { model, .. }: Source<'m>, name: &str) -> Option<String> {
             names: BTreeMap::new(),
             given: Given::default(),
             imports: BTreeSet::new(),
+            schemas: model.schemas().map(|it| type_name(&it.name.value, "Message")).collect(),
         }
         .file(grpc),
     )
@@ -57,6 +58,15 @@ struct Writer<'m> {
     names: BTreeMap<String, String>,
     given: Given,
     imports: BTreeSet<&'static str>,
+    /// Names that messages have or may come to have: within a message, a type of its own would hide them.
+    schemas: BTreeSet<String>,
+}
+
+/// Names that are given within a message: of its fields, and of the types within it.
+#[derive(Debug, Default)]
+struct Inside {
+    fields: Given,
+    types: Given,
 }
 
 impl<'m> Writer<'m> {
@@ -119,7 +129,7 @@ impl<'m> Writer<'m> {
         let at = self.messages.len();
         self.messages.push(String::new());
         let model = self.model;
-        let mut given = Given::default();
+        let mut given = Inside::default();
         let mut body = String::new();
         for (number, (field, ty)) in (1_u32..).zip(model.named(said)) {
             // The numbers that the format keeps for itself.
@@ -135,13 +145,17 @@ impl<'m> Writer<'m> {
         name
     }
 
-    fn field(&mut self, said: &str, field: &Field, number: u32, given: &mut Given) -> String {
-        let name = given.give(&identifier(said, "field"));
-        let about = if name == said { String::new() } else { comment(said, "  ") };
+    fn field(&mut self, said: &str, field: &Field, number: u32, given: &mut Inside) -> String {
+        let name = given.fields.give(&snake(said));
+        // As JSON it is `orderId` again.
+        let is_kept = name == said || Case::Camel.spell(&name) == said;
+        let about = if is_kept { String::new() } else { comment(said, "  ") };
         let mut before = String::new();
         let ty = match field.ty.as_str() {
             "enum" => {
-                let own = given.give(&type_name(said, "Kind"));
+                let own = type_name(said, "Kind");
+                let own = if self.schemas.contains(&own) { format!("{own}Kind") } else { own };
+                let own = given.types.give(&own);
                 before = choices(&own, &field.arguments);
                 own
             }
@@ -203,11 +217,20 @@ fn choices(name: &str, values: &[String]) -> String {
     let prefix = identifier(&prefix, "KIND");
     let mut text = format!("  enum {name} {{\n    {} = 0;\n", given.give(&format!("{prefix}_UNSPECIFIED")));
     for (number, value) in (1..).zip(values) {
-        let value = given.give(&format!("{prefix}_{}", identifier(value, "VALUE").to_ascii_uppercase()));
+        let own = crate::model::words(&identifier(value, "VALUE")).join("_").to_ascii_uppercase();
+        // Behind the prefix it may begin with a digit.
+        let own = own.strip_prefix("VALUE_").filter(|it| it.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(&own);
+        let value = given.give(&format!("{prefix}_{own}"));
         text.push_str(&format!("    {value} = {number};\n"));
     }
     text.push_str("  }\n");
     text
+}
+
+/// A field's name as the format's style has it: `orderId` is `order_id`.
+fn snake(said: &str) -> String {
+    let name = crate::model::words(&identifier(said, "field")).join("_");
+    identifier(&name, "field")
 }
 
 /// A line that a spec cannot end.
