@@ -7,23 +7,34 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use architrave::document::{self, Entry, Format, Source};
-use architrave::model::{Endpoint, Model};
-use architrave::spec::Spec;
+use architrave::model::{Endpoint, Model, Websocket};
+use architrave::spec::{Items, Spec};
 use architrave::yaml::{Node, Tree};
 
 use crate::cases::{self, Case};
 
 /// The cases whose documents are written down.
-const GOLDEN: [&str; 3] = ["order-management", "first", "hostile"];
+const GOLDEN: [&str; 4] = ["order-management", "first", "hostile", "interfaces"];
 
 pub(crate) fn hostile() -> Case {
-    let text = fs::read_to_string("tests/documents/hostile/spec.yaml").expect("it is there");
-    Case { name: "hostile".to_owned(), text }
+    own("hostile")
 }
 
-/// Every case, and names that a writer must escape: some chosen, some wherever a spec has names or texts.
+/// One that says all that an interface can say.
+pub(crate) fn interfaces() -> Case {
+    own("interfaces")
+}
+
+fn own(name: &str) -> Case {
+    let text = fs::read_to_string(Path::new("tests/documents").join(name).join("spec.yaml")).expect("it is there");
+    Case { name: name.to_owned(), text }
+}
+
+/// Every case, and names that a writer must escape: some chosen, some wherever a spec has names or texts, some at every
+/// position that takes any.
 pub(crate) fn all() -> Vec<Case> {
-    cases::all().into_iter().chain([hostile()]).chain(crate::design::renamed()).collect()
+    let own = [hostile(), interfaces()].into_iter().chain(crate::everywhere::cases());
+    cases::all().into_iter().chain(own).chain(crate::design::renamed()).collect()
 }
 
 /// The documents of a tab with their texts.
@@ -144,7 +155,13 @@ fn shape(path: &str) -> Vec<String> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let plain = |segment: &str| {
         let parameter = segment.starts_with(':') || segment.contains('{') || segment.contains("%7B");
-        if parameter { "{}".to_owned() } else { segment.to_owned() }
+        // White space and what ends a line would be no path.
+        let escaped = |c: char| match c {
+            '}' => "%7D".to_owned(),
+            _ if c.is_whitespace() || c.is_control() => "%20".to_owned(),
+            _ => c.to_string(),
+        };
+        if parameter { "{}".to_owned() } else { segment.chars().map(escaped).collect() }
     };
     path.split('/').map(plain).collect()
 }
@@ -253,7 +270,9 @@ fn every_channel_and_event_stands_in_the_asyncapi() {
         }
         let Some((_, text)) = documents.first() else { continue };
         for way in ["send", "receive"] {
-            let said = if way == "send" { model.publications().len() } else { model.subscriptions().count() };
+            let frames = |it: &Websocket<'_>| if way == "send" { it.sends.items() } else { it.receives.items() }.len();
+            let sockets = model.websockets().filter(|it| frames(it) > 0).count();
+            let said = if way == "send" { model.publications().len() } else { model.subscriptions().count() } + sockets;
             let written = text.lines().filter(|line| line.trim() == format!("action: {way}")).count();
             assert_eq!(written, said, "{}: {way}", case.name);
         }

@@ -15,11 +15,15 @@ mod diagram;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod everywhere;
+#[cfg(test)]
 mod generated;
 #[cfg(test)]
 mod mutations;
 #[cfg(test)]
 mod platform;
+#[cfg(test)]
+mod pointers;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
