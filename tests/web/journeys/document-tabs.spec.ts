@@ -60,6 +60,23 @@ test("what is seen of a long document stays in sight over edits", async ({ workb
   await expect.poll(top).toBe(1220);
 });
 
+for (const [width, height] of [[1440, 900], [768, 1024], [390, 844]] as const) {
+  test(`what is done with a document stands on one line at ${width}`, async ({ workbench, page }) => {
+    await workbench.import(file(system(3)));
+    await workbench.documents("sql");
+    await expect(workbench.document).toContainText("CREATE TABLE");
+    await page.setViewportSize({ width, height });
+    if (width < 640) await page.getByRole("button", { name: "Documents" }).click();
+    const parts = ["document-choice", "compare", "document-copy", "document-save", "pack"].map((name) => page.getByTestId(name));
+    for (const part of parts) await expect(part).toBeInViewport({ ratio: 1 });
+    const middles = await Promise.all(parts.map((part) => part.evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return Math.round((top + bottom) / 2);
+    })));
+    expect(new Set(middles).size, String(middles)).toBe(1);
+  });
+}
+
 test("a document is copied and saved", async ({ workbench, page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await workbench.documents("adrs");
