@@ -1,4 +1,6 @@
-//! What becomes of data: of an entry of a cache, of the rows of a table, of what a store keeps.
+//! What becomes of data: of an entry of a cache, of the rows of a table and their states, of what a store keeps.
+
+use std::collections::BTreeMap;
 
 use super::Diagram;
 use super::content::{Line, NodeKind};
@@ -114,6 +116,44 @@ pub fn table(table: Table<'_>) -> Diagram {
         backed_up(&mut sketch, kept, end, backup);
     }
     sketch.finish_states(format!("Rows of {}", table.name()))
+}
+
+/// The tables that say which states a row goes through.
+pub(super) fn with_states<'m>(model: &'m Model<'m>) -> impl Iterator<Item = Table<'m>> {
+    model.tables().filter(|table| table.states().next().is_some())
+}
+
+/// Draws the states of a row, from those that it begins in to those that nothing follows.
+#[must_use]
+pub fn states(table: Table<'_>) -> Diagram {
+    let mut sketch = Sketch::default();
+    let column = table.state_column();
+    let start = sketch.add(NodeKind::Start, "start", String::new(), column.map_or(table.at.span, |it| it.at.span));
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let own = table.states().map(|it| it.name);
+    for name in own.chain(table.state_names()) {
+        let state = || sketch.add(NodeKind::State, &name.value, String::new(), name.span);
+        places.entry(&name.value).or_insert_with(state);
+    }
+    for first in table.first_states() {
+        if let Some(place) = places.get(first) {
+            let span = sketch.flow.nodes.get(*place).map_or(table.at.span, |it| it.element.span);
+            sketch.edge("begin", Line::Synchronous, (start, *place), String::new(), span);
+        }
+    }
+    let mut end = None;
+    for state in table.states() {
+        let Some(&from) = places.get(state.name.value.as_str()) else { continue };
+        for next in &state.next.value.0 {
+            let Some(&to) = places.get(next.value.as_str()) else { continue };
+            sketch.edge("become", Line::Synchronous, (from, to), String::new(), next.span);
+        }
+        if state.next.value.0.is_empty() {
+            let end = *end.get_or_insert_with(|| sketch.add(NodeKind::End, "end", String::new(), table.at.span));
+            sketch.edge("finish", Line::Synchronous, (from, end), String::new(), state.next.span);
+        }
+    }
+    sketch.finish_states(format!("States of {}", table.name()))
 }
 
 /// Draws how long a store keeps what is written into it.

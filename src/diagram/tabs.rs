@@ -19,6 +19,7 @@ const SAGA: &str = "saga:";
 const COMPONENTS: &str = "c4-component:";
 const CACHE: &str = "cache:";
 const ROWS: &str = "rows:";
+const STATES: &str = "states:";
 const STORE: &str = "store:";
 
 /// The diagrams that have something to show, in the order of the tabs.
@@ -53,6 +54,10 @@ pub fn tabs(model: &Model<'_>) -> Vec<DiagramTab> {
     tabs.extend(borders(model));
     let life = |kind: &str, title: &str| tab(&format!("{kind}{title}"), "Lifecycle", title);
     tabs.extend(caches(model).iter().map(|(title, _)| life(CACHE, title)));
+    let states = states(model);
+    tabs.extend(
+        states.iter().map(|(title, _)| tab(&format!("{STATES}{title}"), "Lifecycle", &format!("states of {title}"))),
+    );
     tabs.extend(rows(model).iter().map(|(title, _)| life(ROWS, title)));
     tabs.extend(kept(model).iter().map(|(title, _)| life(STORE, title)));
     if model.phases().next().is_some() {
@@ -124,6 +129,7 @@ pub fn find(model: &Model<'_>, id: &str) -> Option<Diagram> {
                 COMPONENTS => components::diagram(named(components(model), name)?),
                 DEPLOYMENT => deployment::diagram(model, named(environments(model), name)),
                 CACHE => lifecycle::cache(named(caches(model), name)?),
+                STATES => lifecycle::states(named(states(model), name)?),
                 ROWS => lifecycle::table(named(rows(model), name)?),
                 STORE => lifecycle::store(named(kept(model), name)?),
                 _ => return None,
@@ -204,6 +210,10 @@ fn caches<'m>(model: &'m Model<'m>) -> Vec<(String, Cache<'m>)> {
 
 fn rows<'m>(model: &'m Model<'m>) -> Vec<(String, Table<'m>)> {
     titled(lifecycle::tables(model), |table| table.name().to_owned())
+}
+
+fn states<'m>(model: &'m Model<'m>) -> Vec<(String, Table<'m>)> {
+    titled(lifecycle::with_states(model), |table| table.name().to_owned())
 }
 
 fn kept<'m>(model: &'m Model<'m>) -> Vec<(String, Store<'m>)> {

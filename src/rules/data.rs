@@ -45,10 +45,12 @@ crate::rule::group! {
     unknown_foreign_key_column
     unknown_index_column
     unknown_partition_column
+    unknown_state
     unmanaged_schema
     unpartitioned_table
     unpurged_deletions
     unpurged_rows
+    unreachable_state
     unstated_consistency
     unstated_queries
     unstated_retention

@@ -178,6 +178,9 @@ record! {
         partition_by: Cut,
         /// Whether rows are only added.
         append_only: bool,
+        /// The states of a row, each with those that may follow it, such as `{ pending: [paid, cancelled], paid: [] }`; where
+        /// rows begin in several, `start: [pending, imported]`.
+        states: Map<List<String>>,
         /// Conditions that every row keeps, such as `[sold <= total]`.
         checks: List<String>,
         /// How many rows it will have.

@@ -3,7 +3,7 @@
 use super::Design;
 use super::schemas::split_type;
 use crate::document::facts::{code, codes, count, labelled, lines, names, one_line, rest, said, word};
-use crate::model::{Column, Service, Store, Table};
+use crate::model::{Column, Service, State, Store, Table};
 use crate::spec::Items;
 use crate::value::Size;
 
@@ -59,7 +59,8 @@ impl Design<'_> {
     }
 
     fn table_of(&mut self, table: Table<'_>) {
-        const SHOWN: [&str; 8] = ["name", "summary", "store", "owner", "fields", "indexes", "queries", "ignore"];
+        const SHOWN: [&str; 9] =
+            ["name", "summary", "store", "owner", "fields", "states", "indexes", "queries", "ignore"];
         let said = &table.at.value;
         self.page.item(&one_line(table.name()));
         let kept = table.store().map(|it| format!("Kept in {}", code(it.name())));
@@ -70,6 +71,10 @@ impl Design<'_> {
         let lead = [word(&said.summary), kept].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
         self.page.say(lines([lead, facts]));
         self.page.rows(&["Column", "Type", "Rules"], table.columns().map(column).collect());
+        let state =
+            |it: State<'_>| vec![code(&it.name.value), codes(it.next.value.0.iter().map(|it| it.value.as_str()))];
+        self.page.rows(&["State", "Leads to"], table.states().map(state).collect());
+        self.diagram_if(&format!("states:{}", table.name()));
         let indexes: Vec<String> = table.indexes().iter().map(index).collect();
         let queries = said.queries.items().iter().map(|it| one_line(&it.value));
         let asked = labelled("Asked", &queries.collect::<Vec<_>>().join("; "));
