@@ -127,6 +127,12 @@ impl<'m> Table<'m> {
         }
     }
 
+    /// What it was called in an earlier version.
+    #[must_use]
+    pub fn former_name(self) -> Option<&'m str> {
+        self.at.value.was.as_ref().map(|was| was.value.as_str())
+    }
+
     /// The service that owns it: the one that it names, else its store's only owner.
     #[must_use]
     pub fn owner(self) -> Option<Service<'m>> {

@@ -224,6 +224,16 @@ impl<'m> Column<'m> {
         vec![Edit::delete(Span::new(start + before, start + at + part.len()))]
     }
 
+    /// The edits that take back what it says that it was called before.
+    #[must_use]
+    pub fn without_former_name(self) -> Vec<Edit> {
+        let tree = &self.table.model.spec.tree;
+        match (tree.node(self.at.node).map(|node| node.as_str().is_some()), &self.was) {
+            (Some(true), Some(was)) => self.without(&format!("was {was}")),
+            _ => tree.remove_entry(self.at.node, "was"),
+        }
+    }
+
     fn type_node(self) -> Option<Node<'m>> {
         let node = self.table.model.spec.tree.node(self.at.node)?;
         if node.as_str().is_some() { Some(node) } else { node.get("type") }

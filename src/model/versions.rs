@@ -1,8 +1,8 @@
 //! A spec beside an earlier version of itself: what has become of each thing that others rely on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Endpoint, Graphql, Grpc, Model, Table, is_version, parameter_name};
+use super::{Column, Endpoint, Graphql, Grpc, Model, Table, is_version, parameter_name};
 use crate::spec::ProblemKind;
 use crate::spec::endpoint::Versioning;
 use crate::text::Span;
@@ -72,8 +72,37 @@ impl<'m> Versions<'m> {
     /// The tables that both versions have and describe, as they were and as they are.
     pub fn tables(self) -> impl Iterator<Item = (Table<'m>, Table<'m>)> {
         let described = |table: &Table<'m>| table.columns().next().is_some();
-        let both = self.after.tables().filter_map(move |new| Some((self.before.table(new.name())?, new)));
+        let both = self.after.tables().filter_map(move |new| Some((self.former(new)?, new)));
         both.filter(move |(old, new)| described(old) && described(new))
+    }
+
+    /// What a table was in the earlier version: the one of its name, else the one that it says it was.
+    #[must_use]
+    pub fn former(self, new: Table<'m>) -> Option<Table<'m>> {
+        let renamed = || self.before.table(new.former_name().filter(|name| self.after.table(name).is_none())?);
+        self.before.table(new.name()).or_else(renamed)
+    }
+
+    /// What a column was in the earlier version of its table: the one of its name, else the one that it says it was.
+    #[must_use]
+    pub fn former_column(self, old: Table<'m>, new: Column<'m>) -> Option<Column<'m>> {
+        let renamed = || old.column(new.was.as_deref().filter(|name| new.table.column(name).is_none())?);
+        old.column(&new.name.value).or_else(renamed)
+    }
+
+    /// The tables of the earlier version that this one has under no name.
+    #[must_use]
+    pub fn gone_tables(self) -> Vec<Table<'m>> {
+        let kept: BTreeSet<&str> = self.after.tables().filter_map(|new| self.former(new)).map(|it| it.name()).collect();
+        self.before.tables().filter(|old| !kept.contains(old.name())).collect()
+    }
+
+    /// The columns of a table that its new version has under no name.
+    #[must_use]
+    pub fn gone_columns(self, old: Table<'m>, new: Table<'m>) -> Vec<Column<'m>> {
+        let kept: BTreeSet<&str> =
+            new.columns().filter_map(|it| self.former_column(old, it)).map(|it| it.name.value.as_str()).collect();
+        old.columns().filter(|column| !kept.contains(column.name.value.as_str())).collect()
     }
 
     /// The GraphQL APIs that both versions have, as they were and as they are.

@@ -11,6 +11,7 @@ crate::rule::group! {
     foreign_dialect
     foreign_key_across_stores
     foreign_key_type
+    former_name_in_use
     inerasable_person
     list_of_keys
     locking_index

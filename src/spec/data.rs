@@ -158,6 +158,8 @@ record! {
         name(required): Name<ENTITY>,
         /// What one row is.
         summary: String,
+        /// What it was called in an earlier version of the spec, so that a migration renames it and loses no row.
+        was: String,
         /// Where it is kept.
         store: Ref<STORE>,
         /// The service that owns it, where the store does not say.
@@ -276,6 +278,8 @@ record! {
         generated: bool,
         /// For people.
         comment: String,
+        /// What it was called in an earlier version of the spec, so that a migration renames it; `text was note` in short.
+        was: String,
     }
 }
 
@@ -316,6 +320,7 @@ impl Read for ColumnUse {
         column.default = text(&keys.default).or(column.default);
         column.check = text(&keys.check).or(column.check);
         column.comment = text(&keys.comment).or(column.comment);
+        column.was = text(&keys.was).or(column.was);
         Some(Self(column))
     }
     fn declared() -> Type {

@@ -37,6 +37,8 @@ pub struct Column {
     pub hashed: bool,
     /// For people.
     pub comment: Option<String>,
+    /// What it was called before.
+    pub was: Option<String>,
 }
 
 /// The column that a foreign key points to.
@@ -60,7 +62,7 @@ pub struct Stray {
 }
 
 /// The words that begin a part of a column's type string.
-const CLAUSES: [&str; 15] = [
+const CLAUSES: [&str; 16] = [
     "pk",
     "primary",
     "not",
@@ -76,6 +78,7 @@ const CLAUSES: [&str; 15] = [
     "secret",
     "encrypted",
     "hashed",
+    "was",
 ];
 
 impl Column {
@@ -104,6 +107,10 @@ impl Column {
                 ("secret", _) => set(&mut column.secret, 1),
                 ("encrypted", _) => set(&mut column.encrypted, 1),
                 ("hashed", _) => set(&mut column.hashed, 1),
+                ("was", Some(name)) => {
+                    column.was = Some(name.to_owned());
+                    2
+                }
                 ("default" | "check" | "->" | "on" | "comment", Some(_)) => column.read_clause(text, &words, at),
                 _ => {
                     let message = format!("`{}` is not part of a column's type", word.text);
@@ -350,6 +357,13 @@ mod tests {
         ] {
             assert!(read(text).generated, "{text}");
         }
+    }
+
+    #[test]
+    fn a_former_name_ends_what_stands_before_it() {
+        let column = read("text not null default now() was note pii");
+        assert_eq!((column.was.as_deref(), column.default.as_deref()), (Some("note"), Some("now()")));
+        assert!(column.pii && column.not_null);
     }
 
     #[test]

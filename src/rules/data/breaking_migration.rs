@@ -46,10 +46,17 @@ rule! {
     ///     fields: { id: uuid pk, code: varchar(32), total: integer not null }
     /// migrations: { tool: flyway, strategy: expand-contract }
     /// ```
+    /// ```yaml good
+    /// data_model:
+    ///   - name: purchases
+    ///     was: orders
+    ///     fields: { id: uuid pk, remark: text was note, code: varchar(64), total: integer not null }
+    /// ```
     ///
     /// ## Not a problem when
     /// `migrations.strategy` says how schemas change: in steps that both versions of the code can live with, or while
-    /// nothing runs. Without an earlier version of the spec (`architrave check --baseline`) nothing is said.
+    /// nothing runs. A table or column that says what it `was` is not gone: the migration keeps both names until old code
+    /// has stopped. Without an earlier version of the spec (`architrave check --baseline`) nothing is said.
     ///
     /// ## See
     /// seed 002:42 · seed 003:40 · squawk ban-drop-column, changing-column-type
@@ -70,9 +77,9 @@ fn check(versions: Versions<'_>, report: &mut Report<'_>) {
         gone_columns(versions, report);
     }
     for (old, new) in versions.tables().filter(|(old, new)| old.is_relational() && new.is_relational()) {
-        for was in old.columns() {
-            let Some(now) = new.column(&was.name.value).filter(|now| !now.holds_all_of(was)) else { continue };
-            let (name, kind) = (super::short(&was.name.value), super::brief(&was.written_type()));
+        for now in new.columns() {
+            let Some(was) = versions.former_column(old, now).filter(|was| !now.holds_all_of(*was)) else { continue };
+            let (name, kind) = (super::short(&now.name.value), super::brief(&was.written_type()));
             let place = now.type_span().unwrap_or(now.at.span);
             report.find(place, format!("`{name}` was `{kind}`, and what is stored may not fit")).fix(steps(versions));
         }
@@ -81,7 +88,7 @@ fn check(versions: Versions<'_>, report: &mut Report<'_>) {
 
 fn gone_tables(versions: Versions<'_>, report: &mut Report<'_>) {
     let Some(section) = &versions.after.system().data_model else { return };
-    for table in versions.before.tables().filter(|it| it.is_relational() && versions.after.table(it.name()).is_none()) {
+    for table in versions.gone_tables().into_iter().filter(|it| it.is_relational()) {
         let message = format!("`{}` is gone while running code still uses it", super::short(table.name()));
         report.find(section.key, message).fix(steps(versions));
     }
@@ -89,7 +96,7 @@ fn gone_tables(versions: Versions<'_>, report: &mut Report<'_>) {
 
 fn gone_columns(versions: Versions<'_>, report: &mut Report<'_>) {
     for (old, new) in versions.tables().filter(|(old, _)| old.is_relational()) {
-        for column in old.columns().filter(|it| new.column(&it.name.value).is_none()) {
+        for column in versions.gone_columns(old, new) {
             let name = super::short(&format!("{}.{}", new.name(), column.name.value));
             report
                 .find(new.name_span(), format!("`{name}` is gone while running code still uses it"))

@@ -66,7 +66,7 @@ fn check(versions: Versions<'_>, report: &mut Report<'_>) {
     for (old, new) in versions.tables().filter(|(old, new)| old.is_relational() && new.is_relational()) {
         for now in new.columns().filter(|it| it.not_null && new.at.span.contains(it.name.span)) {
             let (table, name) = (super::brief(new.name()), super::brief(&now.name.value));
-            match old.column(&now.name.value) {
+            match versions.former_column(old, now) {
                 None if !filled(&now) => {
                     tell(format!("rows of `{table}` have no `{name}` yet"), now);
                 }
