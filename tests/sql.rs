@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use architrave::document::{self, Source};
-use architrave::model::{Dialect, Model, Versions};
+use architrave::model::{Column, Dialect, Model, Table, Versions};
 use architrave::spec::Spec;
+use architrave::text::Edit;
+use architrave::yaml::quote;
 use serde_json::{Value, json};
 
 use crate::cases;
@@ -220,8 +222,50 @@ fn mutants(text: &str) -> Vec<(&'static str, String)> {
             ],
         ),
     ];
-    let apply = |set: &[(&str, &str)]| set.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
-    sets.iter().map(|(name, set)| (*name, apply(set))).filter(|(_, changed)| changed != text).collect()
+    let apply =
+        |text: &str, set: &[(&str, &str)]| set.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
+    let called = renamed(text);
+    let both = sets.iter().skip(1).map(|(_, set)| ("called otherwise, and more", apply(&called, set)));
+    let all = sets.iter().map(|(name, set)| (*name, apply(text, set))).chain(both);
+    all.chain([("called otherwise", called.clone())]).filter(|(_, changed)| changed != text).collect()
+}
+
+/// A text in which every second table, and every second column from the first on, says that it was called otherwise.
+fn renamed(text: &str) -> String {
+    let is_plain = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let changed = |text: &str, edits: &dyn Fn(&Model<'_>) -> Vec<Edit>| {
+        let spec = Spec::read(text);
+        architrave::text::apply(text, &edits(&Model::new(&spec, None)))
+    };
+    let spec = Spec::read(text);
+    let model = Model::new(&spec, None);
+    let mut text = text.to_owned();
+    for (at, table) in model.tables().enumerate().filter(|(_, it)| it.columns().next().is_some()) {
+        let own = table.columns().enumerate().filter(|(_, it)| table.at.span.contains(it.at.span));
+        for (place, column) in own.step_by(2).filter(|(_, it)| is_plain(&it.name.value)) {
+            let name = &column.name.value;
+            let find = |model: &Model<'_>, edits: &dyn Fn(Column<'_>) -> Vec<Edit>| {
+                model.tables().nth(at).and_then(|it| it.columns().nth(place)).map(edits).unwrap_or_default()
+            };
+            text = changed(&text, &|model| find(model, &|it| it.rename(&format!("{name}_now"))));
+            text = changed(&text, &|model| {
+                find(model, &|it| {
+                    let (tree, node) = (&model.spec.tree, it.at.node);
+                    let short = tree.node(node).and_then(|it| it.as_str().map(|text| format!("{text} was {name}")));
+                    short.map_or_else(|| tree.set(node, "was", name), |text| tree.replace(node, &quote(&text)))
+                })
+            });
+        }
+        if at % 2 == 0 && is_plain(table.name()) {
+            let edit = |model: &Model<'_>, edits: &dyn Fn(Table<'_>) -> Vec<Edit>| {
+                model.tables().nth(at).map(edits).unwrap_or_default()
+            };
+            let name = table.name();
+            text = changed(&text, &|model| edit(model, &|it| it.rename(&format!("{name}_now"))));
+            text = changed(&text, &|model| edit(model, &|it| model.spec.tree.set(it.at.node, "was", name)));
+        }
+    }
+    text
 }
 
 /// The migrations between two versions of a spec, with the scripts of both: store, before, migration, after.
@@ -279,7 +323,8 @@ fn pairs(engine: &str) -> Vec<Value> {
             stop
         });
         json!({ "name": format!("{id} of {}", folder.display()), "before": before, "migration": decided,
-            "after": after, "rows": rows, "old": text("old.sql"), "new": text("new.sql"), "kept": list("kept.json"), "stops": stops.collect::<Vec<_>>() })
+            "after": after, "rows": rows, "old": text("old.sql"), "new": text("new.sql"),
+            "later": text("later.sql"), "written": list("written.json"), "kept": list("kept.json"), "stops": stops.collect::<Vec<_>>() })
     };
     folders.map(pair).collect()
 }
@@ -298,14 +343,18 @@ fn decide(migration: &str, decision: &Value) -> String {
 
 #[test]
 fn a_migration_is_written_as_expected() {
+    ["shop", "renames"].into_iter().for_each(written_for_each_engine);
+}
+
+fn written_for_each_engine(pair: &str) {
     for (name, engine, dialect) in ENGINES {
         let text = |file: &str| {
-            let path = Path::new("tests/migrations/shop").join(file);
+            let path = Path::new("tests/migrations").join(pair).join(file);
             fs::read_to_string(path).expect("a file of the pair").replace("ENGINE", engine)
         };
         let all = between(dialect, &text("before.yaml"), &text("after.yaml"));
         let [[_, _, migration, _]] = all.as_slice() else { panic!("one store") };
-        golden(&format!("shop-migration-{name}"), migration);
+        golden(&format!("{pair}-migration-{name}"), migration);
     }
 }
 

@@ -16,21 +16,64 @@ ALTER TABLE customers ADD COLUMN IF NOT EXISTS token uuid;
 ALTER TABLE customers ALTER COLUMN token SET DEFAULT gen_random_uuid();
 ALTER TABLE customers ADD COLUMN IF NOT EXISTS since date NOT NULL DEFAULT CURRENT_DATE;
 ALTER TABLE customers ADD COLUMN IF NOT EXISTS deleted_at timestamptz;
+ALTER TABLE customers ADD COLUMN IF NOT EXISTS phone_new varchar(30);
+ALTER TABLE customers ADD COLUMN IF NOT EXISTS score_new numeric(8,1);
+-- phone becomes varchar(30) by way of phone_new: changed in place, customers would be locked while each row is written anew.
+-- Until phase 3 is done, nobody writes what does not fit into varchar(40).
+-- score becomes numeric(8,1) by way of score_new: changed in place, customers would be locked while each row is written anew.
+-- Until phase 3 is done, nobody writes what does not fit into numeric(12,4).
+CREATE OR REPLACE FUNCTION customers_retyped() RETURNS trigger LANGUAGE plpgsql AS $step$ BEGIN
+  BEGIN
+    NEW.phone_new := NEW.phone;
+  EXCEPTION WHEN data_exception THEN
+    NEW.phone_new := NULL;
+  END;
+  BEGIN
+    NEW.score_new := NEW.score::numeric(8,1);
+  EXCEPTION WHEN data_exception THEN
+    NEW.score_new := NULL;
+  END;
+  RETURN NEW;
+END $step$;
+DROP TRIGGER IF EXISTS customers_retyped ON customers;
+CREATE TRIGGER customers_retyped BEFORE INSERT OR UPDATE ON customers FOR EACH ROW EXECUTE FUNCTION customers_retyped();
 COMMENT ON TABLE customers IS 'Who buys, and who did once.';
 COMMENT ON COLUMN customers.email IS 'personal data';
 ALTER TABLE customers ALTER COLUMN email TYPE varchar(255);
 ALTER TABLE orders ADD COLUMN IF NOT EXISTS channel text;
 ALTER TABLE orders ADD COLUMN IF NOT EXISTS version integer NOT NULL DEFAULT 1;
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS quantity_new bigint;
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS note_new varchar(500);
+-- quantity becomes bigint by way of quantity_new: changed in place, orders would be locked while each row is written anew.
+-- Until phase 3 is done, nobody writes what does not fit into integer.
+-- note becomes varchar(500) by way of note_new: changed in place, orders would be locked while each row is written anew.
+-- Until phase 3 is done, nobody writes what does not fit into text.
+CREATE OR REPLACE FUNCTION orders_retyped() RETURNS trigger LANGUAGE plpgsql AS $step$ BEGIN
+  NEW.quantity_new := NEW.quantity;
+  BEGIN
+    NEW.note_new := NEW.note;
+  EXCEPTION WHEN data_exception THEN
+    NEW.note_new := NULL;
+  END;
+  RETURN NEW;
+END $step$;
+DROP TRIGGER IF EXISTS orders_retyped ON orders;
+CREATE TRIGGER orders_retyped BEFORE INSERT OR UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION orders_retyped();
 ALTER TABLE orders ALTER COLUMN total TYPE numeric(14,2);
--- Rewrites orders: nobody reads or writes it meanwhile.
-ALTER TABLE orders ALTER COLUMN quantity TYPE bigint;
 ALTER TABLE orders ALTER COLUMN placed_at SET DEFAULT now();
 ALTER TABLE items ADD COLUMN IF NOT EXISTS id uuid;
 ALTER TABLE items ALTER COLUMN id SET DEFAULT gen_random_uuid();
 -- Rewrites items: nobody reads or writes it meanwhile.
 ALTER TABLE items ADD COLUMN IF NOT EXISTS total numeric(12,2) GENERATED ALWAYS AS (price * quantity) STORED;
--- Rewrites items: nobody reads or writes it meanwhile.
-ALTER TABLE items ALTER COLUMN position TYPE integer;
+ALTER TABLE items ADD COLUMN IF NOT EXISTS position_new integer;
+-- position becomes integer by way of position_new: changed in place, items would be locked while each row is written anew.
+-- Until phase 3 is done, nobody writes what does not fit into smallint.
+CREATE OR REPLACE FUNCTION items_retyped() RETURNS trigger LANGUAGE plpgsql AS $step$ BEGIN
+  NEW.position_new := NEW.position;
+  RETURN NEW;
+END $step$;
+DROP TRIGGER IF EXISTS items_retyped ON items;
+CREATE TRIGGER items_retyped BEFORE INSERT OR UPDATE ON items FOR EACH ROW EXECUTE FUNCTION items_retyped();
 ALTER TABLE gifts ADD COLUMN IF NOT EXISTS note text;
 CREATE TABLE IF NOT EXISTS tenants (
   id bigint NOT NULL,
@@ -79,6 +122,22 @@ DO $stop$ BEGIN
     RAISE EXCEPTION USING MESSAGE = 'customers.score: a value does not fit into numeric(8,1)';
   END IF;
 END $stop$;
+DO $fill$ BEGIN
+  LOOP
+    UPDATE customers SET phone_new = phone WHERE (tableoid, ctid) IN
+      (SELECT tableoid, ctid FROM customers WHERE phone_new IS NULL AND phone IS NOT NULL LIMIT 10000);
+    EXIT WHEN NOT FOUND;
+    COMMIT;
+  END LOOP;
+END $fill$;
+DO $fill$ BEGIN
+  LOOP
+    UPDATE customers SET score_new = score::numeric(8,1) WHERE (tableoid, ctid) IN
+      (SELECT tableoid, ctid FROM customers WHERE score_new IS NULL AND score IS NOT NULL LIMIT 10000);
+    EXIT WHEN NOT FOUND;
+    COMMIT;
+  END LOOP;
+END $fill$;
 -- Decide: which of several rows with the same email stays?
 DO $stop$ BEGIN
   IF EXISTS (SELECT 1 FROM customers WHERE email IS NOT NULL AND deleted_at IS NULL GROUP BY email HAVING count(*) > 1) THEN
@@ -107,6 +166,22 @@ DO $stop$ BEGIN
     RAISE EXCEPTION USING MESSAGE = 'orders.placed_at: fill it in where it is empty';
   END IF;
 END $stop$;
+DO $fill$ BEGIN
+  LOOP
+    UPDATE orders SET quantity_new = quantity WHERE (tableoid, ctid) IN
+      (SELECT tableoid, ctid FROM orders WHERE quantity_new IS NULL AND quantity IS NOT NULL LIMIT 10000);
+    EXIT WHEN NOT FOUND;
+    COMMIT;
+  END LOOP;
+END $fill$;
+DO $fill$ BEGIN
+  LOOP
+    UPDATE orders SET note_new = note WHERE (tableoid, ctid) IN
+      (SELECT tableoid, ctid FROM orders WHERE note_new IS NULL AND note IS NOT NULL LIMIT 10000);
+    EXIT WHEN NOT FOUND;
+    COMMIT;
+  END LOOP;
+END $fill$;
 -- Decide: what becomes of rows with 'returned'?
 -- UPDATE orders SET status = … WHERE status IN ('returned');
 DO $stop$ BEGIN
@@ -122,7 +197,15 @@ DO $fill$ BEGIN
     COMMIT;
   END LOOP;
 END $fill$;
--- Is note the new name of wishes? The spec cannot tell. If so:
+DO $fill$ BEGIN
+  LOOP
+    UPDATE items SET position_new = position WHERE (tableoid, ctid) IN
+      (SELECT tableoid, ctid FROM items WHERE position_new IS NULL AND position IS NOT NULL LIMIT 10000);
+    EXIT WHEN NOT FOUND;
+    COMMIT;
+  END LOOP;
+END $fill$;
+-- Is note the new name of wishes? Where the spec says `was: wishes` of it, both stay in step. By hand:
 -- UPDATE gifts SET note = wishes WHERE wishes IS NOT NULL;
 -- Decide: what becomes of values in wraps that differ from what is computed?
 DO $stop$ BEGIN
@@ -147,12 +230,92 @@ DO $stop$ BEGIN
 END $stop$;
 
 -- 3 Switch. Once every row is filled, and only new code writes.
--- Rewrites customers: nobody reads or writes it meanwhile.
-ALTER TABLE customers ALTER COLUMN phone TYPE varchar(30);
--- Rewrites customers: nobody reads or writes it meanwhile.
-ALTER TABLE customers ALTER COLUMN score DROP DEFAULT, ALTER COLUMN score TYPE numeric(8,1) USING score::numeric(8,1), ALTER COLUMN score SET DEFAULT 1;
--- Rewrites orders: nobody reads or writes it meanwhile.
-ALTER TABLE orders ALTER COLUMN note TYPE varchar(500), ALTER COLUMN note SET DEFAULT '';
+-- Decide: what becomes of values that do not fit into varchar(30)?
+-- UPDATE customers SET phone = … WHERE phone IS NOT NULL AND phone_new IS NULL;
+DO $stop$ BEGIN
+  IF EXISTS (SELECT 1 FROM customers WHERE phone IS NOT NULL AND phone_new IS NULL) THEN
+    RAISE EXCEPTION USING MESSAGE = 'customers.phone: a value does not fit into varchar(30)';
+  END IF;
+END $stop$;
+-- Decide: what becomes of values that do not fit into numeric(8,1)?
+-- UPDATE customers SET score = … WHERE score IS NOT NULL AND score_new IS NULL;
+DO $stop$ BEGIN
+  IF EXISTS (SELECT 1 FROM customers WHERE score IS NOT NULL AND score_new IS NULL) THEN
+    RAISE EXCEPTION USING MESSAGE = 'customers.score: a value does not fit into numeric(8,1)';
+  END IF;
+END $stop$;
+DO $add$ BEGIN
+  ALTER TABLE customers ADD CONSTRAINT customers_score_new_filled CHECK (score_new IS NOT NULL) NOT VALID;
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $add$;
+ALTER TABLE customers VALIDATE CONSTRAINT customers_score_new_filled;
+ALTER TABLE customers ALTER COLUMN score_new SET NOT NULL;
+ALTER TABLE customers DROP CONSTRAINT IF EXISTS customers_score_new_filled;
+DO $add$ BEGIN
+  ALTER TABLE orders ADD CONSTRAINT orders_quantity_new_filled CHECK (quantity_new IS NOT NULL) NOT VALID;
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $add$;
+ALTER TABLE orders VALIDATE CONSTRAINT orders_quantity_new_filled;
+ALTER TABLE orders ALTER COLUMN quantity_new SET NOT NULL;
+ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_quantity_new_filled;
+-- Decide: what becomes of values that do not fit into varchar(500)?
+-- UPDATE orders SET note = … WHERE note IS NOT NULL AND note_new IS NULL;
+DO $stop$ BEGIN
+  IF EXISTS (SELECT 1 FROM orders WHERE note IS NOT NULL AND note_new IS NULL) THEN
+    RAISE EXCEPTION USING MESSAGE = 'orders.note: a value does not fit into varchar(500)';
+  END IF;
+END $stop$;
+DO $add$ BEGIN
+  ALTER TABLE orders ADD CONSTRAINT orders_note_new_filled CHECK (note_new IS NOT NULL) NOT VALID;
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $add$;
+ALTER TABLE orders VALIDATE CONSTRAINT orders_note_new_filled;
+ALTER TABLE orders ALTER COLUMN note_new SET NOT NULL;
+ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_note_new_filled;
+DO $add$ BEGIN
+  ALTER TABLE items ADD CONSTRAINT items_position_new_filled CHECK (position_new IS NOT NULL) NOT VALID;
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $add$;
+ALTER TABLE items VALIDATE CONSTRAINT items_position_new_filled;
+ALTER TABLE items ALTER COLUMN position_new SET NOT NULL;
+ALTER TABLE items DROP CONSTRAINT IF EXISTS items_position_new_filled;
+CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS items_pkey_new ON items (order_id, position_new);
+BEGIN;
+DROP TRIGGER IF EXISTS customers_retyped ON customers;
+DROP FUNCTION IF EXISTS customers_retyped();
+ALTER TABLE customers DROP COLUMN IF EXISTS phone_old;
+ALTER TABLE customers ALTER COLUMN phone DROP IDENTITY IF EXISTS, ALTER COLUMN phone DROP DEFAULT, ALTER COLUMN phone DROP NOT NULL;
+ALTER TABLE customers RENAME COLUMN phone TO phone_old;
+ALTER TABLE customers RENAME COLUMN phone_new TO phone;
+ALTER TABLE customers DROP COLUMN IF EXISTS score_old;
+ALTER TABLE customers ALTER COLUMN score DROP IDENTITY IF EXISTS, ALTER COLUMN score DROP DEFAULT, ALTER COLUMN score DROP NOT NULL;
+ALTER TABLE customers RENAME COLUMN score TO score_old;
+ALTER TABLE customers RENAME COLUMN score_new TO score;
+ALTER TABLE customers ALTER COLUMN score SET DEFAULT 1;
+COMMIT;
+BEGIN;
+DROP TRIGGER IF EXISTS orders_retyped ON orders;
+DROP FUNCTION IF EXISTS orders_retyped();
+ALTER TABLE orders DROP COLUMN IF EXISTS quantity_old;
+ALTER TABLE orders ALTER COLUMN quantity DROP IDENTITY IF EXISTS, ALTER COLUMN quantity DROP DEFAULT, ALTER COLUMN quantity DROP NOT NULL;
+ALTER TABLE orders RENAME COLUMN quantity TO quantity_old;
+ALTER TABLE orders RENAME COLUMN quantity_new TO quantity;
+ALTER TABLE orders DROP COLUMN IF EXISTS note_old;
+ALTER TABLE orders ALTER COLUMN note DROP IDENTITY IF EXISTS, ALTER COLUMN note DROP DEFAULT, ALTER COLUMN note DROP NOT NULL;
+ALTER TABLE orders RENAME COLUMN note TO note_old;
+ALTER TABLE orders RENAME COLUMN note_new TO note;
+ALTER TABLE orders ALTER COLUMN note SET DEFAULT '';
+COMMIT;
+BEGIN;
+DROP TRIGGER IF EXISTS items_retyped ON items;
+DROP FUNCTION IF EXISTS items_retyped();
+ALTER TABLE items DROP CONSTRAINT IF EXISTS items_pkey;
+ALTER TABLE items DROP COLUMN IF EXISTS position_old;
+ALTER TABLE items ALTER COLUMN position DROP IDENTITY IF EXISTS, ALTER COLUMN position DROP DEFAULT, ALTER COLUMN position DROP NOT NULL;
+ALTER TABLE items RENAME COLUMN position TO position_old;
+ALTER TABLE items RENAME COLUMN position_new TO position;
+ALTER TABLE items ADD CONSTRAINT items_pkey PRIMARY KEY USING INDEX items_pkey_new;
+COMMIT;
 ALTER TABLE gifts DROP COLUMN IF EXISTS wraps;
 -- Rewrites gifts: nobody reads or writes it meanwhile.
 ALTER TABLE gifts ADD COLUMN wraps integer GENERATED ALWAYS AS (id * 2) STORED;
@@ -170,13 +333,6 @@ END $add$;
 ALTER TABLE orders VALIDATE CONSTRAINT orders_channel_filled;
 ALTER TABLE orders ALTER COLUMN channel SET NOT NULL;
 ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_channel_filled;
-DO $add$ BEGIN
-  ALTER TABLE orders ADD CONSTRAINT orders_note_filled CHECK (note IS NOT NULL) NOT VALID;
-EXCEPTION WHEN duplicate_object THEN NULL;
-END $add$;
-ALTER TABLE orders VALIDATE CONSTRAINT orders_note_filled;
-ALTER TABLE orders ALTER COLUMN note SET NOT NULL;
-ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_note_filled;
 DO $add$ BEGIN
   ALTER TABLE orders ADD CONSTRAINT orders_placed_at_filled CHECK (placed_at IS NOT NULL) NOT VALID;
 EXCEPTION WHEN duplicate_object THEN NULL;
@@ -236,13 +392,23 @@ DO $stop$ BEGIN
   END IF;
 END $stop$;
 ALTER TABLE customers ALTER COLUMN newsletter DROP DEFAULT;
+-- Danger: what phone of customers was as varchar(40) is lost for ever. Keep a backup that you have restored once.
+ALTER TABLE customers DROP COLUMN IF EXISTS phone_old;
+-- Danger: what score of customers was as numeric(12,4) is lost for ever. Keep a backup that you have restored once.
+ALTER TABLE customers DROP COLUMN IF EXISTS score_old;
 -- Danger: what fax of customers holds is lost for ever. Keep a backup that you have restored once.
 ALTER TABLE customers DROP COLUMN IF EXISTS fax;
 ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_coupon_key;
 DROP INDEX CONCURRENTLY IF EXISTS orders_status_idx;
 DROP INDEX CONCURRENTLY IF EXISTS orders_customer_id_placed_at_idx;
+-- What was in quantity_old is in quantity.
+ALTER TABLE orders DROP COLUMN IF EXISTS quantity_old;
+-- Danger: what note of orders was as text is lost for ever. Keep a backup that you have restored once.
+ALTER TABLE orders DROP COLUMN IF EXISTS note_old;
 -- Danger: what coupon of orders holds is lost for ever. Keep a backup that you have restored once.
 ALTER TABLE orders DROP COLUMN IF EXISTS coupon;
+-- What was in position_old is in position.
+ALTER TABLE items DROP COLUMN IF EXISTS position_old;
 -- Danger: what wishes of gifts holds is lost for ever. Keep a backup that you have restored once.
 ALTER TABLE gifts DROP COLUMN IF EXISTS wishes;
 -- Danger: every row of letters is lost for ever. Keep a backup that you have restored once.

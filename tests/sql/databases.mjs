@@ -27,6 +27,8 @@ async function openPostgres() {
        from pg_constraint where connamespace = 'public'::regnamespace and contype <> 'n'`,
     `select 'index', indisvalid, pg_get_indexdef(indexrelid) from pg_index i join pg_class c on c.oid = i.indexrelid
        where c.relnamespace = 'public'::regnamespace`,
+    `select 'trigger', tgrelid::regclass, tgname from pg_trigger where not tgisinternal`,
+    `select 'function', proname from pg_proc where pronamespace = 'public'::regnamespace`,
   ];
   return {
     async fresh() {
@@ -67,6 +69,7 @@ async function openMysql() {
        using (constraint_schema, constraint_name, table_name) ${here("r.constraint_schema")}`,
     `select 'partition', table_name, partition_name, partition_method, partition_expression, partition_description
        from information_schema.partitions ${here("table_schema")} and partition_name is not null`,
+    `select 'trigger', event_object_table, trigger_name from information_schema.triggers ${here("trigger_schema")}`,
   ];
   return {
     async fresh() {
@@ -89,6 +92,9 @@ async function openMysql() {
     },
   };
 }
+
+/// A definition without quotes that are not needed: what is renamed gets them.
+const plain = (sql) => sql.replace(/"([a-z_][a-z0-9_]*)"/g, "$1");
 
 /// The parts of a table's definition, in no order: a column that is added later stands at the end.
 function definition(sql) {
@@ -125,8 +131,9 @@ async function openSqlite() {
     },
     async catalogue() {
       const tables = database.exec("select name, sql from sqlite_schema where type = 'table' and name not like 'sqlite_%'");
-      const found = (tables[0]?.values ?? []).map(([name, sql]) => `table | ${name} | ${definition(sql).join(" | ")}`);
-      found.push(...ask("select 'index', tbl_name, sql from sqlite_schema where type = 'index' and sql is not null"));
+      const found = (tables[0]?.values ?? []).map(([name, sql]) => `table | ${name} | ${definition(plain(sql)).join(" | ")}`);
+      const indexes = ask("select 'index', tbl_name, sql from sqlite_schema where type = 'index' and sql is not null");
+      found.push(...indexes.map(plain));
       found.push(...ask("select 'column', m.name, x.name, x.type, x.\"notnull\", x.dflt_value, x.pk > 0, x.hidden "
         + "from sqlite_schema m, pragma_table_xinfo(m.name) x where m.type = 'table'"));
       found.push(...ask("select 'broken', * from pragma_foreign_key_check"));

@@ -5,7 +5,7 @@ use super::index;
 use super::key;
 use super::name::{Names, line, quoted};
 use super::order;
-use super::schema::{Column, Constraint, ConstraintKind, Index, Partition, Schema, Table};
+use super::schema::{Column, Constraint, ConstraintKind, Index, Origin, Partition, Schema, Table};
 use super::types::{self, CHARACTER_BYTES, Family, KEY_BYTES};
 use crate::model::{self, Dialect, index_column};
 use crate::spec::data::Index as Said;
@@ -190,6 +190,12 @@ fn finish(dialect: Dialect, draft: &Draft<'_>, found: key::Found, names: &mut Na
         partition,
         comment: said.summary.as_ref().filter(|_| dialect != Dialect::Sqlite).map(|it| it.value.clone()),
         remarks: remarks(draft, &notes),
+        origin: Origin {
+            name: draft.name.clone(),
+            said: draft.table.name().to_owned(),
+            was: draft.table.former_name().map(str::to_owned),
+        },
+        origins: draft.columns.iter().map(column::Draft::origin).collect(),
     }
 }
 

@@ -72,6 +72,11 @@ impl Draft {
         }
     }
 
+    /// What the spec calls it.
+    pub(super) fn origin(&self) -> schema::Origin {
+        schema::Origin { name: self.name.clone(), said: self.original.clone(), was: self.said.was.clone() }
+    }
+
     /// Whether a key of the table holds it by itself.
     pub(super) const fn is_in_key(&self) -> bool {
         self.said.primary_key || self.said.unique || self.said.references.is_some()

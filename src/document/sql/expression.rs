@@ -214,7 +214,7 @@ impl Reader {
 }
 
 /// What stands between a quote and the next that is not doubled, and how many bytes that takes.
-fn enclosed(text: &str, quote: char) -> Option<(String, usize)> {
+pub(super) fn enclosed(text: &str, quote: char) -> Option<(String, usize)> {
     let mut inner = String::new();
     let mut characters = text.char_indices().skip(1).peekable();
     while let Some((at, character)) = characters.next() {

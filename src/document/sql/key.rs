@@ -128,14 +128,27 @@ fn hold(
         }
         None => "",
     };
-    let sql = format!(
-        "FOREIGN KEY ({}) REFERENCES {} ({}){on_delete}",
-        list(dialect, &columns),
-        quoted(dialect, &to.name),
-        list(dialect, &targets)
-    );
+    let sql = written(dialect, &columns, &to.name, &targets, on_delete);
     let name = names.take(&format!("{}_{}", from.name, columns.join("_")), "_fkey");
     found.keys.push(Constraint { name, kind: ConstraintKind::Foreign { to: to.name.clone(), targets }, columns, sql });
+}
+
+fn written(dialect: Dialect, columns: &[String], to: &str, targets: &[String], on_delete: &str) -> String {
+    let (columns, to, targets) = (list(dialect, columns), quoted(dialect, to), list(dialect, targets));
+    format!("FOREIGN KEY ({columns}) REFERENCES {to} ({targets}){on_delete}")
+}
+
+/// What a foreign key says whose columns or target have other names by now.
+pub(super) fn written_again(dialect: Dialect, key: &Constraint) -> String {
+    match &key.kind {
+        ConstraintKind::Foreign { to, targets } => written(dialect, &key.columns, to, targets, on_delete(key)),
+        _ => key.sql.clone(),
+    }
+}
+
+/// What a foreign key says of rows that go.
+pub(super) fn on_delete(key: &Constraint) -> &str {
+    key.sql.rsplit_once(')').map(|(_, end)| end).unwrap_or_default()
 }
 
 /// The columns that the deletion of a row elsewhere changes.

@@ -4,13 +4,18 @@
 mod backfill;
 mod diff;
 mod fit;
+mod former;
 mod mysql;
 mod postgres;
+mod rename;
+mod shadow;
 mod sqlite;
 mod steps;
+mod sync;
 
 use self::diff::Diff;
-use self::steps::Steps;
+use self::steps::{Phase, Steps};
+use super::name::quoted;
 use super::schema::Schema;
 use super::{Database, KIND, databases, line};
 use crate::document::{Entry, MIGRATION};
@@ -46,13 +51,21 @@ pub(in crate::document) fn write(versions: Versions<'_>, name: &str) -> Option<S
         Some(old) => old,
         None => Schema { dialect: new.dialect, tables: Vec::new() },
     };
-    let diff = Diff::new(&old, &new);
-    if diff.is_empty() {
+    let mut steps = Steps::default();
+    let (old, views) = rename::apply(old, &new, &mut steps);
+    let viewed: Vec<String> = views.iter().map(|(_, is)| is.clone()).collect();
+    let diff = Diff::new(&old, &new, &viewed);
+    if diff.is_empty() && steps.is_empty() {
         text.push_str("-- Nothing changes.\n");
         return Some(text);
     }
     text.push_str(how(new.dialect));
-    let mut steps = Steps::default();
+    for (was, is) in &views {
+        let hides = diff.change(is).is_some_and(diff::Change::changes_what_a_view_shows);
+        let phase = if hides && new.dialect == Dialect::Postgres { Phase::Switch } else { Phase::Contract };
+        steps.say(phase, &format!("Old code finds {was} no more."));
+        steps.add(phase, format!("DROP VIEW IF EXISTS {};", quoted(new.dialect, was)));
+    }
     match new.dialect {
         Dialect::Postgres => postgres::steps(&diff, &mut steps),
         Dialect::Mysql => mysql::steps(&diff, &mut steps),

@@ -128,6 +128,26 @@ pub(super) fn list(dialect: Dialect, names: &[String]) -> String {
     names.iter().map(|name| quoted(dialect, name)).collect::<Vec<_>>().join(", ")
 }
 
+/// A part of a statement in which a column or table has another name; what stands in a literal stays, and so does the
+/// name of a function.
+pub(super) fn renamed(dialect: Dialect, sql: &str, from: &str, to: &str) -> String {
+    let (old, new) = (quoted(dialect, from), quoted(dialect, to));
+    let (mut text, mut rest) = (String::new(), sql);
+    while let Some(first) = rest.chars().next() {
+        let word = |c: char| c.is_alphanumeric() || c == '_';
+        let taken = match first {
+            '\'' | '"' | '`' => super::expression::enclosed(rest, first).map_or(rest.len(), |(_, taken)| taken),
+            _ if word(first) => rest.find(|c| !word(c)).unwrap_or(rest.len()),
+            _ => first.len_utf8(),
+        };
+        let (part, after) = rest.split_at_checked(taken).unwrap_or((rest, ""));
+        let is_it = part == old && !(word(first) && after.starts_with('(') && dialect != Dialect::Mysql);
+        text.push_str(if is_it { &new } else { part });
+        rest = after;
+    }
+    text
+}
+
 /// A text as a literal.
 pub(super) fn literal(dialect: Dialect, text: &str) -> String {
     let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -155,6 +175,14 @@ mod tests {
         assert_eq!(quoted(Dialect::Mysql, "or`der"), "`or``der`");
         assert_eq!(quoted(Dialect::Sqlite, "order"), "\"order\"");
         assert_eq!(literal(Dialect::Mysql, r"a\'; --"), r"'a\\''; --'");
+    }
+
+    #[test]
+    fn a_name_is_changed_where_it_is_one() {
+        let rename = |sql: &str| renamed(Dialect::Postgres, sql, "lower", "order");
+        assert_eq!(rename("lower(lower) IN ('lower', 'it''s lower')"), "lower(\"order\") IN ('lower', 'it''s lower')");
+        assert_eq!(rename("lower_case, lower DESC, \"lower\""), "lower_case, \"order\" DESC, \"lower\"");
+        assert_eq!(renamed(Dialect::Mysql, "`order`(20), `or``der`", "order", "x"), "x(20), `or``der`");
     }
 
     #[test]

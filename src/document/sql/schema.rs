@@ -24,6 +24,20 @@ pub(super) struct Table {
     pub(super) comment: Option<String>,
     /// What stands above it for its reader.
     pub(super) remarks: Vec<String>,
+    /// What the spec calls it.
+    pub(super) origin: Origin,
+    /// What the spec calls its columns.
+    pub(super) origins: Vec<Origin>,
+}
+
+/// What the spec calls a thing, now and before.
+#[derive(Debug, Clone)]
+pub(super) struct Origin {
+    /// Its name here.
+    pub(super) name: String,
+    pub(super) said: String,
+    /// What an earlier version called it.
+    pub(super) was: Option<String>,
 }
 
 /// A column.

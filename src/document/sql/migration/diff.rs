@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::super::schema::{Column, Constraint, ConstraintKind, Index, Schema, Table};
-use super::fit;
+use super::backfill::is_filled_at_once;
+use super::shadow::{self, Shadow};
+use super::{fit, former};
 use crate::model::Dialect;
 
 /// Two versions of a schema, and what became of each table.
@@ -19,11 +21,17 @@ pub(super) struct Diff<'s> {
 /// A table that both versions have, with what differs.
 #[derive(Debug)]
 pub(super) struct Change<'s> {
-    dialect: Dialect,
+    pub(super) dialect: Dialect,
     pub(super) old: &'s Table,
     pub(super) new: &'s Table,
     pub(super) added: Vec<&'s Column>,
     pub(super) gone: Vec<&'s Column>,
+    /// Columns that have another name: what they were, which is one that goes, and what they are, which is one that comes.
+    pub(super) renamed: Vec<(&'s Column, &'s Column)>,
+    /// Columns that get another type by way of a second one.
+    pub(super) shadows: Vec<Shadow<'s>>,
+    /// A view has the name that the table had before.
+    pub(super) viewed: bool,
     /// Columns that stay and are not what they were.
     pub(super) altered: Vec<(&'s Column, &'s Column)>,
     /// Columns that are computed anew: they go and come.
@@ -35,7 +43,8 @@ pub(super) struct Change<'s> {
 }
 
 impl<'s> Diff<'s> {
-    pub(super) fn new(old: &'s Schema, new: &'s Schema) -> Self {
+    /// `viewed` are the tables whose former name is a view now.
+    pub(super) fn new(old: &'s Schema, new: &'s Schema, viewed: &[String]) -> Self {
         let exists = |schema: &Schema, table: &Table| schema.created().any(|it| it.name == table.name);
         let added = new.created().filter(|it| !exists(old, it)).collect();
         let gone = old.created().filter(|it| !exists(new, it)).collect();
@@ -53,6 +62,19 @@ impl<'s> Diff<'s> {
             change.made.extend(again);
         }
         changed.retain(|it| !it.is_empty());
+        let pointed: Vec<(String, Vec<String>)> = [old, new]
+            .iter()
+            .flat_map(|it| &it.tables)
+            .flat_map(Table::foreign)
+            .filter_map(|(key, _)| match &key.kind {
+                ConstraintKind::Foreign { to, targets } => Some((to.clone(), targets.clone())),
+                _ => None,
+            })
+            .collect();
+        for change in &mut changed {
+            change.viewed = viewed.contains(&change.new.name);
+            change.shadows = shadow::found(change, &pointed);
+        }
         Self { new, old, added, gone, changed }
     }
 
@@ -63,6 +85,14 @@ impl<'s> Diff<'s> {
     /// The change of the table of that name.
     pub(super) fn change(&self, table: &str) -> Option<&Change<'s>> {
         self.changed.iter().find(|it| it.new.name == table)
+    }
+
+    /// The foreign keys of tables that go which hold a key in place that this table loses.
+    pub(super) fn in_the_way_of(&self, change: &Change<'s>) -> Vec<(&'s Table, &'s Constraint)> {
+        let own = |table: &'s Table| table.foreign().map(move |(key, to)| (table, key, to));
+        let keys = self.gone.iter().flat_map(|table| own(table));
+        let keys = keys.filter(|(_, key, to)| *to == change.old.name && !self.is_ready(key));
+        keys.map(|(table, key, _)| (table, key)).collect()
     }
 
     /// Whether the key that a foreign key points to is there before anything is switched.
@@ -94,6 +124,9 @@ impl<'s> Change<'s> {
             dialect,
             old,
             new,
+            renamed: former::pairs(old, new),
+            shadows: Vec::new(),
+            viewed: false,
             added: new_columns.iter().filter(|it| old.column(&it.name).is_none()).collect(),
             gone: old_columns.iter().filter(|it| new.column(&it.name).is_none()).collect(),
             altered: differing.into_iter().filter(|(_, is)| !is_renewed(is)).collect(),
@@ -121,9 +154,9 @@ impl<'s> Change<'s> {
         self.old.partition != self.new.partition
     }
 
-    /// Whether one of those columns is new.
+    /// Whether all of those columns are new, with nothing in them that was elsewhere before.
     pub(super) fn is_about_new(&self, columns: &[String]) -> bool {
-        columns.iter().all(|name| self.added.iter().any(|it| it.name == *name))
+        columns.iter().all(|name| self.added.iter().any(|it| it.name == *name) && self.former(name).is_none())
     }
 
     /// Whether one of those columns goes.
@@ -133,7 +166,7 @@ impl<'s> Change<'s> {
 
     /// Whether a constraint that is made takes everything that the one did which it follows.
     pub(super) fn only_loosens(&self, made: &Constraint) -> bool {
-        let was = self.dropped.iter().find(|it| it.name == made.name);
+        let was = self.predecessor(made);
         match (was.map(|it| &it.kind), &made.kind) {
             (Some(ConstraintKind::Check(Some(was))), ConstraintKind::Check(Some(is))) => {
                 was.iter().all(|value| is.contains(value))
@@ -144,7 +177,7 @@ impl<'s> Change<'s> {
 
     /// The values that a column may no longer have.
     pub(super) fn values_gone(&self, made: &Constraint) -> Vec<String> {
-        let was = self.dropped.iter().find(|it| it.name == made.name);
+        let was = self.predecessor(made);
         match (was.map(|it| &it.kind), &made.kind) {
             (Some(ConstraintKind::Check(Some(was))), ConstraintKind::Check(Some(is))) => {
                 was.iter().filter(|value| !is.contains(value)).cloned().collect()
@@ -158,10 +191,25 @@ impl<'s> Change<'s> {
         let computed = self.old.columns.iter().chain(&self.new.columns).filter(|it| it.computed.is_some());
         // What is longer may no longer fit into a key of MySQL.
         let is_in = |index: &&Index| index.columns.contains(&is.name);
-        if self.dialect == Dialect::Mysql && self.dropped_indexes.iter().any(is_in) {
+        let held = self.dropped_indexes.iter().any(is_in) || self.leaves_key(&is.name);
+        let in_key = self.dialect == Dialect::Mysql && held;
+        // PostgreSQL changes no type that a view shows.
+        let shown = self.dialect == Dialect::Postgres && self.viewed;
+        if in_key || shown || self.shadow(&is.name).is_some() {
             return false;
         }
         fit::widens(was, is) && !computed.flat_map(|it| &it.reads).any(|name| *name == is.name)
+    }
+
+    /// Whether adding a column fills it in for all rows, and it is what it will be.
+    pub(super) fn comes_whole(&self, column: &Column) -> bool {
+        let by_itself = column.computed.is_some() || column.counts;
+        self.former(&column.name).is_none() && (by_itself || is_filled_at_once(self.dialect, column))
+    }
+
+    /// Whether PostgreSQL would refuse, or a view of the table under its former name would show something else.
+    pub(super) fn changes_what_a_view_shows(&self) -> bool {
+        self.altered.iter().any(|(was, is)| was.ty != is.ty) || !self.renewed.is_empty()
     }
 
     /// Whether one of those columns gets its last form only when code is switched.
@@ -181,12 +229,14 @@ impl<'s> Change<'s> {
     pub(super) fn tells_rows_apart(&self, columns: &[String]) -> bool {
         let empty = |it: &Column| it.default.is_none() && it.computed.is_none() && !it.not_null && !it.counts;
         let apart = |it: &Column| empty(it) || it.varies() || it.counts;
-        columns.iter().any(|name| self.added.iter().any(|it| it.name == *name && apart(it)))
+        columns
+            .iter()
+            .any(|name| self.former(name).is_none() && self.added.iter().any(|it| it.name == *name && apart(it)))
     }
 
     /// Whether old code can break no rule that no two rows have the same there.
     pub(super) fn refuses_no_row(&self, columns: &[String]) -> bool {
-        self.is_about_new(columns) && self.tells_rows_apart(columns)
+        self.is_about_new(columns) && self.tells_rows_apart(columns) || self.was_key(columns)
     }
 
     /// Whether there is a new rule that no two rows have the same.
@@ -204,6 +254,13 @@ impl<'s> Change<'s> {
         let primary = is_it(&self.old.key) && self.has_new_key();
         let unique = self.dropped.iter().any(|it| it.kind == ConstraintKind::Unique && is_it(&it.columns));
         !primary && !unique && !self.dropped_indexes.iter().any(|it| it.unique && is_it(&it.columns))
+    }
+
+    /// Whether what no two rows have alike in those columns stays until code is switched.
+    pub(super) fn holds_key_until_switch(&self, targets: &[String]) -> bool {
+        let is_it = |columns: &[String]| fit::same_names(columns, targets);
+        let unique = self.dropped.iter().any(|it| it.kind == ConstraintKind::Unique && is_it(&it.columns));
+        !unique && !self.dropped_indexes.iter().any(|it| it.unique && is_it(&it.columns))
     }
 
     pub(super) fn retypes(&self, columns: &[String]) -> bool {

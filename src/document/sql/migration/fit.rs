@@ -1,7 +1,7 @@
 //! Whether what a column holds fits into what it becomes.
 
 use super::super::schema::Column;
-use super::super::types::Family;
+use super::super::types::{CHARACTER_BYTES, Family};
 use crate::model::Dialect;
 
 /// Whether a column of a new type holds every value that it held before.
@@ -32,14 +32,30 @@ pub(super) fn union(was: &Column, is: &Column) -> Option<String> {
     Some(format!("enum({})", old.join(", ")))
 }
 
-/// Whether PostgreSQL changes a type without touching a row.
-pub(super) fn is_in_place(was: &Column, is: &Column) -> bool {
+/// Whether a database changes a type by writing down the new one, without touching a row.
+pub(super) fn is_in_place(dialect: Dialect, was: &Column, is: &Column) -> bool {
+    if dialect == Dialect::Mysql {
+        return is_in_place_in_mysql(was, is);
+    }
     match (Shape::of(&was.ty), Shape::of(&is.ty)) {
         (Shape::Text(_), Shape::Text(_)) => {
             widens(was, is) && !was.ty.starts_with("char(") && !is.ty.starts_with("char(")
         }
         (Shape::Decimal(Some(old)), Shape::Decimal(Some(new))) => old.0 <= new.0 && old.1 == new.1,
         (Shape::Decimal(_), Shape::Decimal(None)) => true,
+        _ => false,
+    }
+}
+
+/// Longer texts are in place as long as their length takes as many bytes as before, and values at the end of a list as
+/// long as their number does: <https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html>.
+fn is_in_place_in_mysql(was: &Column, is: &Column) -> bool {
+    let is_long = |characters: u64| characters * CHARACTER_BYTES > 255;
+    match (Shape::of(&was.ty), Shape::of(&is.ty)) {
+        (Shape::Text(Some(old)), Shape::Text(Some(new))) if was.ty.starts_with('v') && is.ty.starts_with('v') => {
+            old <= new && is_long(old) == is_long(new)
+        }
+        (Shape::Enum(old), Shape::Enum(new)) => new.starts_with(&old) && (old.len() > 255) == (new.len() > 255),
         _ => false,
     }
 }
@@ -181,6 +197,25 @@ mod tests {
         }
         assert!(!fits("numeric(12,2)", "numeric(12,4)"), "two digits before the point are lost");
         assert!(!fits("timestamptz", "date"));
+    }
+
+    #[test]
+    fn what_writes_no_row_anew_is_known_of_each_database() {
+        let in_place = |dialect, was, is| is_in_place(dialect, &column(was, Family::Text), &column(is, Family::Text));
+        for (was, is, postgres, mysql) in [
+            ("varchar(20)", "varchar(60)", true, true),
+            ("varchar(60)", "varchar(70)", true, false),
+            ("varchar(60)", "varchar(20)", false, false),
+            ("varchar(60)", "text", true, false),
+            ("integer", "bigint", false, false),
+            ("numeric(10,2)", "numeric(12,2)", true, false),
+            ("numeric(10,2)", "numeric(12,4)", false, false),
+            ("enum('a')", "enum('a', 'b')", false, true),
+            ("enum('a')", "enum('b', 'a')", false, false),
+        ] {
+            assert_eq!(in_place(Dialect::Postgres, was, is), postgres, "{was} and {is}");
+            assert_eq!(in_place(Dialect::Mysql, was, is), mysql, "{was} and {is}");
+        }
     }
 
     #[test]

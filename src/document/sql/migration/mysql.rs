@@ -1,9 +1,11 @@
 //! The statements of a migration for MySQL and MariaDB, which choose the lock of each by themselves.
 
+mod swap;
+
 use super::super::create;
 use super::super::name::{list, literal, quoted};
 use super::super::schema::{Column, Constraint, ConstraintKind, Index, Table};
-use super::backfill::{backfill, is_filled_at_once};
+use super::backfill::backfill;
 use super::diff::{Change, Diff};
 use super::fit;
 use super::steps::{Phase, Steps, danger};
@@ -18,7 +20,7 @@ pub(super) fn steps(diff: &Diff<'_>, steps: &mut Steps) {
     let each = |steps: &mut Steps, step: &dyn Fn(&Change<'_>, &mut Steps)| {
         diff.changed.iter().for_each(|change| step(change, steps));
     };
-    each(steps, &unbind);
+    each(steps, &|change, steps| unbind(diff, change, steps));
     each(steps, &grow);
     let late = create_tables(diff, steps);
     for step in [free, widen, index] {
@@ -32,8 +34,9 @@ pub(super) fn steps(diff: &Diff<'_>, steps: &mut Steps) {
     for (table, key) in late {
         steps.add(Phase::Switch, create::added(DIALECT, table, key, ""));
     }
-    each(steps, &contract);
+    // They may point to columns that go.
     drop_tables(diff, steps);
+    each(steps, &contract);
 }
 
 fn alter(table: &Table, what: &str) -> String {
@@ -58,9 +61,12 @@ fn drop_constraint(table: &Table, constraint: &Constraint) -> String {
 }
 
 /// Foreign keys go before anything that they hold in place.
-fn unbind(change: &Change<'_>, steps: &mut Steps) {
+fn unbind(diff: &Diff<'_>, change: &Change<'_>, steps: &mut Steps) {
     for it in change.dropped.iter().filter(|it| matches!(it.kind, ConstraintKind::Foreign { .. })) {
         steps.add(Phase::Expand, drop_constraint(change.old, it));
+    }
+    for (table, key) in diff.in_the_way_of(change) {
+        steps.add(Phase::Expand, drop_constraint(table, key));
     }
 }
 
@@ -68,13 +74,14 @@ fn unbind(change: &Change<'_>, steps: &mut Steps) {
 fn grow(change: &Change<'_>, steps: &mut Steps) {
     let table = change.new;
     for column in change.added.iter().filter(|it| !is_counted_key(change, it)) {
-        let whole = column.computed.is_some() || column.counts || is_filled_at_once(DIALECT, column);
+        let follows = change.former(&column.name).is_some();
+        let whole = change.comes_whole(column);
         let bare = Column { not_null: false, default: None, ..(*column).clone() };
         let written = create::column(DIALECT, if whole { column } else { &bare });
         let unique = change.made.iter().find(|it| column.counts && is_unique_on(it, column));
         let unique = unique.map(|it| format!(", ADD {}", create::constraint(DIALECT, it))).unwrap_or_default();
         steps.add(Phase::Expand, alter(table, &format!("ADD COLUMN {written}{unique}")));
-        if !whole && column.default.is_some() {
+        if !whole && !follows && column.default.is_some() {
             let nullable = Column { not_null: false, ..(*column).clone() };
             steps.add(Phase::Expand, modify(table, &nullable));
         }
@@ -91,13 +98,35 @@ fn widen(change: &Change<'_>, steps: &mut Steps) {
     for (was, is) in &change.altered {
         let between = between(change, was, is);
         if between != **was {
+            if between.ty != was.ty {
+                copies(table, was, &between, Phase::Expand, steps);
+            }
             steps.add(Phase::Expand, modify(table, &between));
         }
     }
-    let unfilled = |it: &&&Column| it.not_null && it.default.is_none() && it.computed.is_none() && !it.counts;
+    for (was, is) in change.renamed.iter().filter(|(was, is)| was.ty == is.ty && was.default != is.default) {
+        if let Some(default) = &is.default {
+            let own = quoted(DIALECT, &was.name);
+            steps.add(Phase::Expand, alter(table, &format!("ALTER COLUMN {own} SET DEFAULT {default}")));
+        }
+    }
+    swap::expand(change, steps);
+    // New code leaves it to the trigger even where it writes that there is nothing.
+    let open = |it: &Column| it.default.is_none() || change.successor(&it.name).is_some();
+    let unfilled = |it: &&&Column| it.not_null && open(it) && it.computed.is_none() && !it.counts;
     for column in change.gone.iter().filter(unfilled).filter(|it| !change.old.key.contains(&it.name)) {
-        steps.say(Phase::Expand, &format!("New code does not fill {} in.", column.name));
+        if change.successor(&column.name).is_none() {
+            steps.say(Phase::Expand, &format!("New code does not fill {} in.", column.name));
+        }
         steps.add(Phase::Expand, modify(table, &Column { not_null: false, ..(*column).clone() }));
+    }
+}
+
+/// Says so where changing a type copies the table, which holds writers up, and no second column can spare that.
+fn copies(table: &Table, was: &Column, is: &Column, phase: Phase, steps: &mut Steps) {
+    if !fit::is_in_place(DIALECT, was, is) {
+        let how = "a large one is better changed with gh-ost or pt-online-schema-change";
+        steps.say(phase, &format!("Copies {}, and nobody writes it meanwhile; {how}.", table.name));
     }
 }
 
@@ -107,9 +136,11 @@ fn between(change: &Change<'_>, was: &Column, is: &Column) -> Column {
     let ty = if change.widens_early(was, is) { is.ty.clone() } else { union() };
     let default =
         if was.ty == is.ty { is.default.clone().or_else(|| was.default.clone()) } else { was.default.clone() };
+    // Once the second column has the name, nobody fills the first one in.
+    let stays = change.shadow(&is.name).is_none();
     Column {
         ty,
-        not_null: was.not_null && (is.not_null || change.old.key.contains(&was.name)),
+        not_null: stays && was.not_null && (is.not_null || change.old.key.contains(&was.name)),
         default: default.filter(|_| !was.counts),
         computed: was.computed.clone().filter(|_| is.computed.is_some()),
         comment: is.comment.clone(),
@@ -214,17 +245,22 @@ fn retype(change: &Change<'_>, steps: &mut Steps) {
     for column in &change.renewed {
         steps.add(Phase::Switch, alter(table, &format!("DROP COLUMN {}", quoted(DIALECT, &column.name))));
     }
-    for (was, is) in &change.altered {
+    swap::swap(change, steps);
+    for (was, is) in change.altered.iter().filter(|(_, is)| change.shadow(&is.name).is_none()) {
         let between = between(change, was, is);
         let only_default = Column { default: between.default.clone(), ..(*is).clone() } == between;
         if between != **is && !is_counted_key(change, is) && !(change.leaves_key(&is.name)) {
-            steps.add(if only_default { Phase::Contract } else { Phase::Switch }, modify(table, is));
+            let phase = if only_default { Phase::Contract } else { Phase::Switch };
+            if between.ty != is.ty {
+                copies(table, &between, is, phase, steps);
+            }
+            steps.add(phase, modify(table, is));
         }
     }
-    for column in change.added.iter().filter(|it| it.not_null && it.computed.is_none() && !it.counts) {
-        if !is_filled_at_once(DIALECT, column) {
-            steps.add(Phase::Switch, modify(table, column));
-        }
+    for column in change.added.iter().filter(|it| it.not_null && !change.comes_whole(it)) {
+        let follows = change.former(&column.name).is_some();
+        let default = column.default.clone().filter(|_| !follows);
+        steps.add(Phase::Switch, modify(table, &Column { default, ..(*column).clone() }));
     }
     for column in &change.renewed {
         steps.add(Phase::Switch, alter(table, &format!("ADD COLUMN {}", create::column(DIALECT, column))));
@@ -249,15 +285,22 @@ fn key(change: &Change<'_>, steps: &mut Steps) {
     if change.has_new_key() && !change.old.key.is_empty() {
         parts.push("DROP PRIMARY KEY".to_owned());
     }
+    // There can be only one.
+    let no_more = change.gone.iter().filter(|it| it.counts && change.leaves_key(&it.name));
+    let no_more = no_more.map(|it| Column { counts: false, ..(*it).clone() });
+    parts.extend(no_more.map(|it| format!("MODIFY COLUMN {}", create::column(DIALECT, &it))));
     parts.extend(counted);
     if change.has_new_key() && !table.key.is_empty() {
         parts.push(format!("ADD PRIMARY KEY ({})", list(DIALECT, &table.key)));
     }
     if !parts.is_empty() {
-        steps.add(Phase::Switch, alter(table, &parts.join(", ")));
+        // Each key has to hold what the table is cut by, before and after.
+        let cut = if change.has_new_partition() { format!(" {}", partitioned(table)) } else { String::new() };
+        steps.add(Phase::Switch, alter(table, &format!("{}{cut}", parts.join(", "))));
     }
     for column in change.old.columns.iter().filter(|it| change.leaves_key(&it.name)) {
-        let is = table.column(&column.name).cloned().unwrap_or_else(|| Column { not_null: false, ..column.clone() });
+        let free = || Column { not_null: false, counts: false, ..column.clone() };
+        let is = table.column(&column.name).cloned().unwrap_or_else(free);
         if is != *column {
             steps.add(Phase::Switch, modify(table, &is));
         }
@@ -265,11 +308,15 @@ fn key(change: &Change<'_>, steps: &mut Steps) {
 }
 
 fn cut(change: &Change<'_>, steps: &mut Steps) {
-    if change.has_new_partition() {
-        let cut = change.new.partition.as_ref().map(|it| create::partitioned(DIALECT, it));
+    if change.has_new_partition() && !change.has_new_key() {
         steps.say(Phase::Switch, &format!("Copies {}: nobody writes it meanwhile.", change.new.name));
-        steps.add(Phase::Switch, alter(change.new, cut.as_deref().unwrap_or("REMOVE PARTITIONING")));
+        steps.add(Phase::Switch, alter(change.new, &partitioned(change.new)));
     }
+}
+
+fn partitioned(table: &Table) -> String {
+    let cut = table.partition.as_ref().map(|it| create::partitioned(DIALECT, it));
+    cut.unwrap_or_else(|| "REMOVE PARTITIONING".to_owned())
 }
 
 /// Indexes that refuse rows, and those of columns that come late.
@@ -290,7 +337,7 @@ fn hold(diff: &Diff<'_>, change: &Change<'_>, steps: &mut Steps) {
         if counted {
             continue;
         }
-        let early = (change.is_about_new(&it.columns) || change.only_loosens(it))
+        let early = (change.is_about_new(&it.columns) || change.only_loosens(it) || change.mirrors(it))
             && diff.is_ready(it)
             && !change.changes_late(&it.columns);
         let phase = if early { Phase::Expand } else { Phase::Switch };
@@ -307,10 +354,13 @@ fn contract(change: &Change<'_>, steps: &mut Steps) {
     for it in change.dropped_indexes.iter().filter(|it| !change.is_in_the_way(it) && !goes_early(change, it)) {
         steps.add(Phase::Contract, drop_index(table, &it.name));
     }
+    swap::part(change, steps);
     // What is computed from others goes before them.
     let (computed, plain): (Vec<&Column>, Vec<&Column>) = change.gone.iter().partition(|it| it.computed.is_some());
     for column in computed.into_iter().chain(plain) {
-        if !column.hidden {
+        if let Some(is) = change.successor(&column.name) {
+            steps.say(Phase::Contract, &format!("What was in {} is in {}.", column.name, is.name));
+        } else if !column.hidden {
             steps.add(Phase::Contract, danger(&format!("what {} of {} holds", column.name, table.name)));
         }
         steps.add(Phase::Contract, alter(table, &format!("DROP COLUMN {}", quoted(DIALECT, &column.name))));

@@ -1,12 +1,16 @@
 //! The statements of a migration for PostgreSQL: nothing that scans a table holds its writers up.
 
+mod bind;
+mod swap;
+
 use super::super::create::{self, added};
+use super::super::key::on_delete;
 use super::super::name::{Names, list, literal, quoted};
 use super::super::schema::{Column, Constraint, ConstraintKind, Index, Table};
-use super::backfill::{backfill, is_filled_at_once};
+use super::backfill::backfill;
 use super::diff::{Change, Diff};
-use super::fit;
 use super::steps::{Phase, Steps, danger, stop};
+use super::{fit, sync};
 use crate::model::Dialect;
 
 const DIALECT: Dialect = Dialect::Postgres;
@@ -27,10 +31,12 @@ pub(super) fn steps(diff: &Diff<'_>, steps: &mut Steps) {
     each(steps, &grow);
     let late = create_tables(diff, steps);
     each(steps, &|change, steps| backfill(DIALECT, change, steps));
-    for step in [retype, require, key, index] {
+    each(steps, &swap::prepare);
+    each(steps, &|change, steps| unbind_late(diff, change, steps));
+    for step in [retype, require, key, bind::index] {
         each(steps, &step);
     }
-    each(steps, &|change, steps| hold(diff, change, steps));
+    each(steps, &|change, steps| bind::hold(diff, change, steps));
     for (table, key) in late {
         steps.add(Phase::Switch, added(DIALECT, table, key, ""));
     }
@@ -81,14 +87,26 @@ fn is_foreign(constraint: &Constraint) -> bool {
 
 /// Foreign keys go before anything that they hold in place.
 fn unbind(diff: &Diff<'_>, change: &Change<'_>, steps: &mut Steps) {
-    for it in change.dropped.iter().filter(|it| is_foreign(it)) {
+    for it in change.dropped.iter().filter(|it| is_foreign(it) && !goes_late(diff, change, it)) {
         steps.add(Phase::Expand, drop_constraint(change.old, it));
     }
-    // A table that goes may hold the key in place that this one loses.
-    for table in &diff.gone {
-        for (key, _) in table.foreign().filter(|(key, to)| *to == change.old.name && !diff.is_ready(key)) {
-            steps.add(Phase::Expand, drop_constraint(table, key));
-        }
+    for (table, key) in diff.in_the_way_of(change) {
+        steps.add(Phase::Expand, drop_constraint(table, key));
+    }
+}
+
+/// Whether a foreign key holds until all else is switched: it comes again, to the same table and for the same rows.
+fn goes_late(diff: &Diff<'_>, change: &Change<'_>, key: &Constraint) -> bool {
+    let ConstraintKind::Foreign { to, targets } = &key.kind else { return false };
+    let again = change.made.iter().find(|it| it.name == key.name);
+    let same = again.is_some_and(|it| matches!(&it.kind, ConstraintKind::Foreign { to: other, .. } if other == to));
+    let alike = again.is_some_and(|it| it.columns == key.columns && on_delete(it) == on_delete(key));
+    same && alike && diff.change(to).is_none_or(|it| it.holds_key_until_switch(targets))
+}
+
+fn unbind_late(diff: &Diff<'_>, change: &Change<'_>, steps: &mut Steps) {
+    for it in change.dropped.iter().filter(|it| goes_late(diff, change, it)) {
+        steps.add(Phase::Switch, drop_constraint(change.old, it));
     }
 }
 
@@ -104,10 +122,14 @@ fn free(change: &Change<'_>, steps: &mut Steps) {
     for column in loosened.filter(|it| !change.old.key.contains(&it.name)) {
         steps.add(Phase::Expand, alter_column(change.old, column, "DROP NOT NULL"));
     }
-    let unfilled = |it: &&&Column| it.not_null && it.default.is_none() && it.computed.is_none() && !it.counts;
+    // New code leaves it to the trigger even where it writes that there is nothing.
+    let open = |it: &Column| it.default.is_none() || change.successor(&it.name).is_some();
+    let unfilled = |it: &&&Column| it.not_null && open(it) && it.computed.is_none() && !it.counts;
     for column in change.gone.iter().filter(unfilled) {
         if !change.old.key.contains(&column.name) {
-            steps.say(Phase::Expand, &format!("New code does not fill {} in.", column.name));
+            if change.successor(&column.name).is_none() {
+                steps.say(Phase::Expand, &format!("New code does not fill {} in.", column.name));
+            }
             steps.add(Phase::Expand, alter_column(change.old, column, "DROP NOT NULL"));
         }
     }
@@ -117,21 +139,34 @@ fn free(change: &Change<'_>, steps: &mut Steps) {
 fn grow(change: &Change<'_>, steps: &mut Steps) {
     let table = change.new;
     for column in &change.added {
-        let by_rewriting = column.computed.is_some() || column.counts;
-        let whole = by_rewriting || is_filled_at_once(DIALECT, column);
-        let bare = Column { not_null: false, default: None, ..(*column).clone() };
-        if by_rewriting {
+        let follows = change.former(&column.name).is_some();
+        let whole = change.comes_whole(column);
+        let bare = Column { not_null: false, default: None, counts: false, ..(*column).clone() };
+        if whole && (column.computed.is_some() || column.counts) {
             steps.say(Phase::Expand, &format!("Rewrites {}: nobody reads or writes it meanwhile.", table.name));
         }
         let written = create::column(DIALECT, if whole { column } else { &bare });
         steps.add(Phase::Expand, alter(table, &format!("ADD COLUMN IF NOT EXISTS {written}")));
-        if let (Some(default), false) = (&column.default, whole) {
+        if let (Some(default), false) = (&column.default, whole || follows) {
             steps.add(Phase::Expand, alter_column(table, column, &format!("SET DEFAULT {default}")));
         }
         if column.comment.is_some() {
             steps.add(Phase::Expand, create::comment_on_column(table, column));
         }
     }
+    for (was, is) in change.renamed.iter().filter(|(was, is)| was.ty == is.ty && was.default != is.default) {
+        let default = is.default.iter().map(|it| alter_column(table, was, &format!("SET DEFAULT {it}")));
+        default.for_each(|it| steps.add(Phase::Expand, it));
+    }
+    for it in &change.shadows {
+        let bare = it.bare();
+        let written = create::column(DIALECT, &bare);
+        steps.add(Phase::Expand, alter(table, &format!("ADD COLUMN IF NOT EXISTS {written}")));
+        if bare.comment.is_some() {
+            steps.add(Phase::Expand, create::comment_on_column(table, &bare));
+        }
+    }
+    sync::expand(change, steps);
     if change.old.comment != table.comment {
         steps.add(Phase::Expand, create::comment_on_table(table, table.comment.as_ref()));
     }
@@ -153,7 +188,7 @@ fn grow(change: &Change<'_>, steps: &mut Steps) {
 fn alter_type(change: &Change<'_>, was: &Column, is: &Column, phase: Phase, steps: &mut Steps) {
     let name = quoted(DIALECT, &is.name);
     let using = fit::cast(DIALECT, &name, was, is).map(|it| format!(" USING {it}")).unwrap_or_default();
-    if !fit::is_in_place(was, is) {
+    if !fit::is_in_place(DIALECT, was, is) {
         steps.say(phase, &format!("Rewrites {}: nobody reads or writes it meanwhile.", change.new.name));
     }
     let drop = was.default.iter().map(|_| format!("ALTER COLUMN {name} DROP DEFAULT"));
@@ -191,9 +226,11 @@ fn retype(change: &Change<'_>, steps: &mut Steps) {
         let name = quoted(DIALECT, &column.name);
         steps.add(Phase::Switch, alter(change.new, &format!("DROP COLUMN IF EXISTS {name}")));
     }
-    for (was, is) in change.altered.iter().filter(|(was, is)| was.ty != is.ty && !change.widens_early(was, is)) {
+    let late = |was: &Column, is: &Column| was.ty != is.ty && !change.widens_early(was, is);
+    for (was, is) in change.altered.iter().filter(|(was, is)| late(was, is) && change.shadow(&is.name).is_none()) {
         alter_type(change, was, is, Phase::Switch, steps);
     }
+    swap::swap(change, steps);
     for column in &change.renewed {
         steps.say(Phase::Switch, &format!("Rewrites {}: nobody reads or writes it meanwhile.", change.new.name));
         let written = create::column(DIALECT, column);
@@ -207,33 +244,41 @@ fn retype(change: &Change<'_>, steps: &mut Steps) {
 /// Refuses absence: a check that is validated beside writers spares the scan under a lock.
 fn require(change: &Change<'_>, steps: &mut Steps) {
     let table = change.new;
-    let added = change.added.iter().copied();
-    let added = added.filter(|it| it.computed.is_none() && !it.counts && !is_filled_at_once(DIALECT, it));
-    let altered = change.altered.iter().filter(|(was, _)| !was.not_null).map(|(_, is)| *is);
-    for column in added.chain(altered).filter(|it| it.not_null) {
-        let own = quoted(DIALECT, &column.name);
-        let name = Names::new(DIALECT).take(&format!("{}_{}", table.name, column.name), "_filled");
-        let check = Constraint {
-            name,
-            kind: ConstraintKind::Check(None),
-            columns: Vec::new(),
-            sql: format!("CHECK ({own} IS NOT NULL)"),
-        };
-        steps.add(Phase::Switch, added_unchecked(table, &check));
-        steps.add(Phase::Switch, validate(table, &check));
-        steps.add(Phase::Switch, alter_column(table, column, "SET NOT NULL"));
-        steps.add(Phase::Switch, drop_constraint(table, &check));
+    let added = change.added.iter().copied().filter(|it| !change.comes_whole(it));
+    let altered = change.altered.iter().filter(|(was, is)| !was.not_null && change.shadow(&is.name).is_none());
+    for column in added.chain(altered.map(|(_, is)| *is)).filter(|it| it.not_null) {
+        require_one(table, column, steps);
     }
-    for (_, is) in change.altered.iter().filter(|(was, is)| is.counts && !was.counts) {
+    let counted = change.altered.iter().filter(|(was, is)| is.counts && !was.counts);
+    for (_, is) in counted.filter(|(_, is)| change.shadow(&is.name).is_none()) {
         steps.add(Phase::Switch, alter_column(table, is, "DROP DEFAULT"));
-        steps.add(Phase::Switch, once(&alter_column(table, is, "ADD GENERATED BY DEFAULT AS IDENTITY")));
-        let (name, own) = (quoted(DIALECT, &table.name), quoted(DIALECT, &is.name));
-        let sequence = format!("pg_get_serial_sequence({}, {})", literal(DIALECT, &name), literal(DIALECT, &is.name));
-        steps.add(
-            Phase::Switch,
-            format!("SELECT setval({sequence}, (SELECT coalesce(max({own}), 0) + 1 FROM {name}), false);"),
-        );
+        steps.add(Phase::Switch, once(&alter_column(table, is, IDENTITY)));
+        steps.add(Phase::Switch, counted_on(table, is));
     }
+}
+
+const IDENTITY: &str = "ADD GENERATED BY DEFAULT AS IDENTITY";
+
+fn require_one(table: &Table, column: &Column, steps: &mut Steps) {
+    let own = quoted(DIALECT, &column.name);
+    let name = Names::new(DIALECT).take(&format!("{}_{}", table.name, column.name), "_filled");
+    let check = Constraint {
+        name,
+        kind: ConstraintKind::Check(None),
+        columns: Vec::new(),
+        sql: format!("CHECK ({own} IS NOT NULL)"),
+    };
+    steps.add(Phase::Switch, added_unchecked(table, &check));
+    steps.add(Phase::Switch, validate(table, &check));
+    steps.add(Phase::Switch, alter_column(table, column, "SET NOT NULL"));
+    steps.add(Phase::Switch, drop_constraint(table, &check));
+}
+
+/// The statement that lets a column count on from its greatest number.
+fn counted_on(table: &Table, column: &Column) -> String {
+    let (name, own) = (quoted(DIALECT, &table.name), quoted(DIALECT, &column.name));
+    let sequence = format!("pg_get_serial_sequence({}, {})", literal(DIALECT, &name), literal(DIALECT, &column.name));
+    format!("SELECT setval({sequence}, (SELECT coalesce(max({own}), 0) + 1 FROM {name}), false);")
 }
 
 fn added_unchecked(table: &Table, constraint: &Constraint) -> String {
@@ -251,72 +296,34 @@ fn key(change: &Change<'_>, steps: &mut Steps) {
     }
     let name = primary_key(&table.name);
     let drop = (!change.old.key.is_empty()).then(|| format!("DROP CONSTRAINT IF EXISTS {}", quoted(DIALECT, &name)));
-    let add = (!table.key.is_empty()).then(|| format!("ADD PRIMARY KEY ({})", list(DIALECT, &table.key)));
-    let parts: Vec<String> = drop.into_iter().chain(add).collect();
-    steps.add(Phase::Switch, alter(table, &parts.join(", ")));
-    for column in change.old.columns.iter().filter(|it| change.old.key.contains(&it.name)) {
+    let parts = drop.into_iter();
+    if table.partition.is_some() || table.key.is_empty() {
+        let add = (!table.key.is_empty()).then(|| format!("ADD PRIMARY KEY ({})", list(DIALECT, &table.key)));
+        let parts: Vec<String> = parts.chain(add).collect();
+        steps.add(Phase::Switch, alter(table, &parts.join(", ")));
+    } else {
+        // The index is made beside writers, so that the table is locked for a moment only.
+        let index = swap::key_index(table, &table.key, steps);
+        let parts: Vec<String> = parts.chain([added_key(table, &index)]).collect();
+        steps.add(Phase::Switch, alter(table, &parts.join(", ")));
+    }
+    // What counts is never empty, and takes no word to the contrary.
+    for column in change.old.columns.iter().filter(|it| change.old.key.contains(&it.name) && !it.counts) {
         if table.column(&column.name).is_none_or(|is| !is.not_null) {
             steps.add(Phase::Switch, alter_column(table, column, "DROP NOT NULL"));
         }
     }
 }
 
+fn added_key(table: &Table, index: &str) -> String {
+    let name = quoted(DIALECT, &primary_key(&table.name));
+    format!("ADD CONSTRAINT {name} PRIMARY KEY USING INDEX {}", quoted(DIALECT, index))
+}
+
 /// The name that PostgreSQL gives to a primary key.
-fn primary_key(table: &str) -> String {
+pub(super) fn primary_key(table: &str) -> String {
     let end = (0..=table.len().min(58)).rev().find(|end| table.is_char_boundary(*end)).unwrap_or(0);
     format!("{}_pkey", table.get(..end).unwrap_or_default())
-}
-
-/// Indexes: early where they refuse nothing that old code writes.
-fn index(change: &Change<'_>, steps: &mut Steps) {
-    make_indexes(change, steps);
-    let table = change.new;
-    // What fails halfway leaves an index behind that is there and serves nobody.
-    if table.partition.is_none() && (!change.made_indexes.is_empty() || change.makes_unique()) {
-        let name = literal(DIALECT, &quoted(DIALECT, &table.name));
-        let rows = format!("FROM pg_index WHERE indrelid = {name}::regclass AND NOT indisvalid");
-        let message = format!("{}: an index is not valid; drop it, and run what made it again", table.name);
-        steps.add(Phase::Backfill, stop(DIALECT, &message, &rows));
-        steps.add(Phase::Contract, stop(DIALECT, &message, &rows));
-    }
-}
-
-fn make_indexes(change: &Change<'_>, steps: &mut Steps) {
-    let table = change.new;
-    for it in &change.made_indexes {
-        let early = (!it.unique || change.refuses_no_row(&it.columns)) && !change.changes_late(&it.columns);
-        let phase = if early { Phase::Expand } else { Phase::Switch };
-        steps.add(phase, create::index(DIALECT, it, &table.name, concurrently(table)));
-    }
-    for it in change.made.iter().filter(|it| it.kind == ConstraintKind::Unique) {
-        let early = change.refuses_no_row(&it.columns) && !change.changes_late(&it.columns);
-        let phase = if early { Phase::Expand } else { Phase::Switch };
-        if table.partition.is_some() {
-            steps.add(phase, added(DIALECT, table, it, ""));
-            continue;
-        }
-        let (name, own) = (quoted(DIALECT, &it.name), quoted(DIALECT, &table.name));
-        let columns = list(DIALECT, &it.columns);
-        steps.add(phase, format!("CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS {name} ON {own} ({columns});"));
-        steps.add(phase, once(&alter(table, &format!("ADD CONSTRAINT {name} UNIQUE USING INDEX {name}"))));
-    }
-}
-
-/// Checks and foreign keys: first for what is written, then for what is there.
-fn hold(diff: &Diff<'_>, change: &Change<'_>, steps: &mut Steps) {
-    let table = change.new;
-    for it in change.made.iter().filter(|it| it.kind != ConstraintKind::Unique) {
-        let early = (change.is_about_new(&it.columns) || change.only_loosens(it))
-            && diff.is_ready(it)
-            && !change.changes_late(&it.columns);
-        let phase = if early { Phase::Expand } else { Phase::Switch };
-        if is_foreign(it) && table.partition.is_some() {
-            steps.add(phase, added(DIALECT, table, it, ""));
-        } else {
-            steps.add(phase, added_unchecked(table, it));
-            steps.add(Phase::Switch, validate(table, it));
-        }
-    }
 }
 
 fn contract(change: &Change<'_>, steps: &mut Steps) {
@@ -331,12 +338,16 @@ fn contract(change: &Change<'_>, steps: &mut Steps) {
         if was.default.is_some() && is.default.is_none() && was.ty == is.ty && !is.counts {
             steps.add(Phase::Contract, alter_column(table, is, "DROP DEFAULT"));
         }
-        if was.counts && !is.counts {
+        if was.counts && !is.counts && change.shadow(&is.name).is_none() {
             steps.add(Phase::Contract, alter_column(table, is, "DROP IDENTITY IF EXISTS"));
         }
     }
+    swap::part(change, steps);
     for column in &change.gone {
-        steps.add(Phase::Contract, danger(&format!("what {} of {} holds", column.name, table.name)));
+        match change.successor(&column.name) {
+            Some(is) => steps.say(Phase::Contract, &format!("What was in {} is in {}.", column.name, is.name)),
+            None => steps.add(Phase::Contract, danger(&format!("what {} of {} holds", column.name, table.name))),
+        }
         steps.add(Phase::Contract, alter(table, &format!("DROP COLUMN IF EXISTS {}", quoted(DIALECT, &column.name))));
     }
 }

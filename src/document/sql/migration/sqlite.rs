@@ -1,7 +1,7 @@
 //! The statements of a migration for SQLite, which changes a table by building it anew: <https://sqlite.org/lang_altertable.html#otheralter>.
 
 use super::super::create;
-use super::super::name::{list, quoted};
+use super::super::name::{list, literal, quoted};
 use super::super::schema::{Column, Schema, Table};
 use super::backfill::{backfill, is_filled_at_once};
 use super::diff::{Change, Diff};
@@ -21,7 +21,10 @@ pub(super) fn steps(diff: &Diff<'_>, steps: &mut Steps) {
             steps.add(Phase::Expand, alter(change.new, &format!("ADD COLUMN {written}")));
         }
     }
-    for table in &diff.added {
+    // A row may be changed only where every key that points to it finds one of its own.
+    let is_ready = |table: &&&Table| table.foreign().all(|(key, _)| diff.is_ready(key));
+    let (ready, late): (Vec<&&Table>, Vec<&&Table>) = diff.added.iter().partition(is_ready);
+    for table in ready {
         steps.add(Phase::Expand, create::create(DIALECT, table, &table.name, &[]));
     }
     for change in &diff.changed {
@@ -31,22 +34,26 @@ pub(super) fn steps(diff: &Diff<'_>, steps: &mut Steps) {
     for change in grown {
         index(change, steps);
     }
-    if !rebuilt.is_empty() {
+    if !rebuilt.is_empty() || !late.is_empty() {
         steps.add(Phase::Switch, "PRAGMA foreign_keys = OFF;\nBEGIN IMMEDIATE;");
         for change in &rebuilt {
             rebuild(diff.new, change, steps);
         }
-        let rows = "FROM pragma_foreign_key_check";
-        steps.add(Phase::Switch, stop(DIALECT, "a row points to one that is not there", rows));
+        for table in late {
+            steps.add(Phase::Switch, create::create(DIALECT, table, &table.name, &[]));
+        }
+        // Tables that go may point to keys that are there no more, which is an error of its own.
+        let pointing = diff.new.created().filter(|it| it.foreign().next().is_some());
+        let checks =
+            pointing.map(|it| format!("SELECT 1 FROM pragma_foreign_key_check({})", literal(DIALECT, &it.name)));
+        let checks = checks.collect::<Vec<_>>().join(" UNION ALL ");
+        if !checks.is_empty() {
+            let rows = format!("FROM ({checks})");
+            steps.add(Phase::Switch, stop(DIALECT, "a row points to one that is not there", &rows));
+        }
         steps.add(Phase::Switch, "COMMIT;\nPRAGMA foreign_keys = ON;");
     }
-    for change in &diff.changed {
-        for column in change.gone.iter().filter(|it| it.computed.is_none() || !is_rebuilt(change)) {
-            steps.add(Phase::Contract, danger(&format!("what {} of {} holds", column.name, change.new.name)));
-            let name = quoted(DIALECT, &column.name);
-            steps.add(Phase::Contract, alter(change.new, &format!("DROP COLUMN {name}")));
-        }
-    }
+    // Tables first: they may point to columns that go.
     if !diff.gone.is_empty() {
         let names: Vec<&str> = diff.gone.iter().map(|it| it.name.as_str()).collect();
         steps.add(Phase::Contract, danger(&format!("every row of {}", names.join(", "))));
@@ -55,6 +62,13 @@ pub(super) fn steps(diff: &Diff<'_>, steps: &mut Steps) {
         let drop = |name: &&str| format!("DROP TABLE IF EXISTS {};", quoted(DIALECT, name));
         names.iter().map(drop).for_each(|it| steps.add(Phase::Contract, it));
         steps.add(Phase::Contract, "PRAGMA foreign_keys = ON;");
+    }
+    for change in &diff.changed {
+        for column in change.gone.iter().filter(|it| it.computed.is_none() || !is_rebuilt(change)) {
+            steps.add(Phase::Contract, danger(&format!("what {} of {} holds", column.name, change.new.name)));
+            let name = quoted(DIALECT, &column.name);
+            steps.add(Phase::Contract, alter(change.new, &format!("DROP COLUMN {name}")));
+        }
     }
 }
 

@@ -31,6 +31,11 @@ impl Steps {
         self.add(phase, format!("-- {}", line(text)));
     }
 
+    /// Whether nothing has been added.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.statements.is_empty()
+    }
+
     /// The script, without its head.
     pub(super) fn written(&self, dialect: Dialect) -> String {
         const PHASES: [(Phase, &str, &str); 4] = [
@@ -95,13 +100,25 @@ pub(super) fn decision(dialect: Dialect, sentence: &str, statement: &str, messag
 
 /// The statement that fills a column in where it is empty.
 pub(super) fn fill(dialect: Dialect, table: &Table, column: &Column, value: &str) -> String {
-    let (name, own) = (quoted(dialect, &table.name), quoted(dialect, &column.name));
+    let own = quoted(dialect, &column.name);
+    fill_where(dialect, table, &own, value, &format!("{own} IS NULL"))
+}
+
+/// The statement that fills a column in where another one has something that it has not.
+pub(super) fn copy(dialect: Dialect, table: &Table, from: &str, to: &str, value: Option<String>) -> String {
+    let (from, to) = (quoted(dialect, from), quoted(dialect, to));
+    let rows = format!("{to} IS NULL AND {from} IS NOT NULL");
+    fill_where(dialect, table, &to, &value.unwrap_or(from), &rows)
+}
+
+fn fill_where(dialect: Dialect, table: &Table, own: &str, value: &str, rows: &str) -> String {
+    let name = quoted(dialect, &table.name);
     // MySQL takes an expression in parentheses as a default, and as a value, too.
     match dialect {
         Dialect::Postgres => {
             let body = format!(
                 "  LOOP\n    UPDATE {name} SET {own} = {value} WHERE (tableoid, ctid) IN\n      \
-                (SELECT tableoid, ctid FROM {name} WHERE {own} IS NULL LIMIT 10000);\n    \
+                (SELECT tableoid, ctid FROM {name} WHERE {rows} LIMIT 10000);\n    \
                 EXIT WHEN NOT FOUND;\n    COMMIT;\n  END LOOP;"
             );
             let tag = super::super::create::tag(&body, "fill");
@@ -109,9 +126,9 @@ pub(super) fn fill(dialect: Dialect, table: &Table, column: &Column, value: &str
         }
         Dialect::Mysql => format!(
             "-- On a large table with LIMIT 10000, until it changes no row.\n\
-            UPDATE {name} SET {own} = {value} WHERE {own} IS NULL;\n"
+            UPDATE {name} SET {own} = {value} WHERE {rows};\n"
         ),
-        Dialect::Sqlite => format!("UPDATE {name} SET {own} = {value} WHERE {own} IS NULL;\n"),
+        Dialect::Sqlite => format!("UPDATE {name} SET {own} = {value} WHERE {rows};\n"),
     }
 }
 
