@@ -55,6 +55,8 @@ CREATE TABLE IF NOT EXISTS "Lines" (
   CONSTRAINT "Lines_state_fkey" FOREIGN KEY (state) REFERENCES sqlite_lines ("résumé") ON DELETE SET NULL,
   CONSTRAINT "Lines_xmin_5dca51c3_n_code_fkey" FOREIGN KEY (xmin_5dca51c3, n, code) REFERENCES sqlite_lines (xmin_5dca51c3, n, code) ON DELETE SET NULL
 );
+CREATE INDEX IF NOT EXISTS "Lines_state_idx" ON "Lines" (state); -- For the foreign key
+CREATE INDEX IF NOT EXISTS "Lines_xmin_5dca51c3_n_code_idx" ON "Lines" (xmin_5dca51c3, n, code); -- For the foreign key
 
 CREATE TABLE IF NOT EXISTS wide (
   id uuid NOT NULL,
@@ -98,6 +100,7 @@ CREATE TABLE IF NOT EXISTS "order" (
 CREATE INDEX IF NOT EXISTS order_total_idx ON "order" (total);
 CREATE INDEX IF NOT EXISTS order_created_at_desc_idx ON "order" (created_at DESC);
 CREATE UNIQUE INDEX IF NOT EXISTS order_total_3813cf52_idx ON "order" (total) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS order_user_id_idx ON "order" (user_id); -- For the foreign key
 COMMENT ON TABLE "order" IS 'it''s \ a "row" ; DROP TABLE a;';
 COMMENT ON COLUMN "order"."🦀" IS 'a''\ b $add$';
 
@@ -109,6 +112,7 @@ CREATE TABLE IF NOT EXISTS "User" (
   PRIMARY KEY (id),
   CONSTRAINT "User_order_id_fkey" FOREIGN KEY (order_id) REFERENCES "order" (id) ON DELETE CASCADE
 );
+CREATE INDEX IF NOT EXISTS "User_order_id_idx" ON "User" (order_id); -- For the foreign key
 
 DO $add$ BEGIN
   ALTER TABLE "order" ADD CONSTRAINT order_user_id_fkey FOREIGN KEY (user_id) REFERENCES "User" (id) ON DELETE SET NULL;

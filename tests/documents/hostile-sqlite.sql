@@ -58,6 +58,8 @@ CREATE TABLE IF NOT EXISTS "Lines" (
   CONSTRAINT Lines_state_fkey FOREIGN KEY (state) REFERENCES _sqlite_lines ("résumé") ON DELETE SET NULL,
   CONSTRAINT Lines_xmin_n_code_fkey FOREIGN KEY (xmin, n, code) REFERENCES _sqlite_lines (xmin, n, code) ON DELETE SET NULL
 );
+CREATE INDEX IF NOT EXISTS Lines_state_idx ON "Lines" (state); -- For the foreign key
+CREATE INDEX IF NOT EXISTS Lines_xmin_n_code_idx ON "Lines" (xmin, n, code); -- For the foreign key
 
 CREATE TABLE IF NOT EXISTS wide (
   id TEXT NOT NULL,
@@ -107,6 +109,7 @@ CREATE TABLE IF NOT EXISTS "order" (
 CREATE INDEX IF NOT EXISTS order_total_idx ON "order" (total);
 CREATE INDEX IF NOT EXISTS order_created_at_desc_idx ON "order" (created_at DESC);
 CREATE UNIQUE INDEX IF NOT EXISTS order_total_3813cf52_idx ON "order" (total) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS order_user_id_idx ON "order" (user_id); -- For the foreign key
 
 -- Note: tags: a list of `text` is kept as JSON.
 CREATE TABLE IF NOT EXISTS "User" (
@@ -119,3 +122,4 @@ CREATE TABLE IF NOT EXISTS "User" (
   CONSTRAINT User_extra_json_check CHECK (json_valid(extra)),
   CONSTRAINT User_order_id_fkey FOREIGN KEY (order_id) REFERENCES "order" (id) ON DELETE CASCADE
 );
+CREATE INDEX IF NOT EXISTS User_order_id_idx ON "User" (order_id); -- For the foreign key

@@ -89,7 +89,10 @@ CREATE TABLE IF NOT EXISTS refunds (
   PRIMARY KEY (id),
   CONSTRAINT refunds_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers (id)
 );
+CREATE INDEX IF NOT EXISTS refunds_customer_id_idx ON refunds (customer_id); -- For the foreign key
+CREATE INDEX IF NOT EXISTS refunds_order_id_position_idx ON refunds (order_id, position); -- For the foreign key
 CREATE INDEX CONCURRENTLY IF NOT EXISTS customers_name_idx ON customers ((lower(name)));
+CREATE INDEX CONCURRENTLY IF NOT EXISTS customers_tenant_id_idx ON customers (tenant_id); -- For the foreign key
 CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_customer_id_placed_at_desc_idx ON orders (customer_id, placed_at DESC);
 CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_channel_idx ON orders (channel);
 CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS items_id_key ON items (id);

@@ -26,6 +26,8 @@ CREATE TABLE IF NOT EXISTS refunds (
   CONSTRAINT refunds_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers (id),
   CONSTRAINT refunds_order_id_position_fkey FOREIGN KEY (order_id, position) REFERENCES items (order_id, position)
 );
+CREATE INDEX IF NOT EXISTS refunds_customer_id_idx ON refunds (customer_id); -- For the foreign key
+CREATE INDEX IF NOT EXISTS refunds_order_id_position_idx ON refunds (order_id, position); -- For the foreign key
 
 -- 2 Backfill. Rows from before get what new code expects.
 UPDATE customers SET token = (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (abs(random()) % 4), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))) WHERE token IS NULL;
@@ -93,6 +95,7 @@ DROP TABLE customers;
 ALTER TABLE customers_new RENAME TO customers;
 CREATE UNIQUE INDEX IF NOT EXISTS customers_email_idx ON customers (email) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_name_idx ON customers (lower(name));
+CREATE INDEX IF NOT EXISTS customers_tenant_id_idx ON customers (tenant_id); -- For the foreign key
 -- Views and triggers of orders have to be made again.
 CREATE TABLE IF NOT EXISTS orders_new (
   id INTEGER NOT NULL,

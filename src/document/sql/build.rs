@@ -165,8 +165,15 @@ fn finish(dialect: Dialect, draft: &Draft<'_>, found: key::Found, names: &mut Na
     let key: Vec<String> = draft.columns.iter().filter(|it| it.said.primary_key).map(|it| it.name.clone()).collect();
     if dialect == Dialect::Mysql {
         count_once(&key, &constraints, &mut columns, &mut notes);
-        hold_by_index(&key, &constraints, &found.keys, &mut indexes.indexes);
     }
+    hold_by_index(
+        dialect,
+        draft,
+        &Held { key: &key, constraints: &constraints },
+        &found.keys,
+        &mut indexes.indexes,
+        names,
+    );
     constraints.extend(found.keys);
     let partition = draft.partition.as_ref().and_then(|name| draft.columns.iter().find(|it| it.name == *name));
     let partition = partition.map(|column| {
@@ -252,19 +259,38 @@ fn count_once(key: &[String], constraints: &[Constraint], columns: &mut [Column]
     }
 }
 
-/// MySQL makes an index for a foreign key where none is there. Written out, it is none of the script's surprises.
-fn hold_by_index(key: &[String], constraints: &[Constraint], keys: &[Constraint], indexes: &mut Vec<Index>) {
+/// What a table finds rows by already.
+struct Held<'k> {
+    key: &'k [String],
+    constraints: &'k [Constraint],
+}
+
+/// An index for each foreign key that has none: without it, a row that goes makes the database read the whole table that
+/// points to it. MySQL would make one by itself; written out, it is none of the script's surprises.
+fn hold_by_index(
+    dialect: Dialect,
+    draft: &Draft<'_>,
+    held: &Held<'_>,
+    keys: &[Constraint],
+    indexes: &mut Vec<Index>,
+    names: &mut Names,
+) {
     for foreign in keys {
         let leads = |columns: &[String]| columns.starts_with(&foreign.columns);
         let unique = |it: &Constraint| it.kind == ConstraintKind::Unique && leads(&it.columns);
-        if leads(key) || constraints.iter().any(unique) || indexes.iter().any(|it| leads(&it.columns)) {
+        let whole = |it: &Index| it.condition.is_none() && leads(&it.columns);
+        if leads(held.key) || held.constraints.iter().any(unique) || indexes.iter().any(whole) {
             continue;
         }
+        let name = match dialect {
+            Dialect::Mysql => foreign.name.clone(),
+            _ => names.take(&format!("{}_{}", draft.name, foreign.columns.join("_")), "_idx"),
+        };
         indexes.push(Index {
-            name: foreign.name.clone(),
+            name,
             unique: false,
             columns: foreign.columns.clone(),
-            entries: super::name::list(Dialect::Mysql, &foreign.columns),
+            entries: super::name::list(dialect, &foreign.columns),
             keys: Vec::new(),
             condition: None,
             why: Some("For the foreign key".to_owned()),
@@ -281,6 +307,10 @@ fn remarks(draft: &Draft<'_>, notes: &[String]) -> Vec<String> {
         said.retention
             .as_ref()
             .map(|kept| format!("Rows are kept for {}; what deletes them then is no part of this script.", kept.value)),
+    );
+    let only_grows = said.append_only.as_ref().is_some_and(|it| it.value);
+    lines.extend(
+        only_grows.then(|| "Rows are only added: whoever writes needs INSERT and SELECT, and no more.".to_owned()),
     );
     lines.extend(draft.table.deletion_mark().map(|mark| format!("A row is deleted once {} is set.", line(mark))));
     lines.extend(said.optimistic_lock.as_ref().filter(|it| it.is_on()).map(|lock| {
