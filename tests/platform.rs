@@ -237,6 +237,24 @@ fn a_store_that_is_gone_restarts_nobody() {
 }
 
 #[test]
+fn what_comes_from_outside_reaches_the_gate_and_the_paths_of_webhooks_alone() {
+    let text = "deployment: { platform: kubernetes }\nintegration_points: [stripe]\nservices:\n  - { name: edge, kind: gateway, \
+                calls: [orders] }\n  - name: orders\n    owns: [files]\n    api: [GET /v1/orders]\nstores: [{ name: files, engine: s3 }]\n\
+                webhooks: [{ name: paid, direction: inbound, from: stripe, service: orders, path: \"/hooks/{id}\" }]\n";
+    let spec = Spec::read(text);
+    let model = Model::new(&spec, None);
+    let text = document::write(Source { model: &model, findings: &[] }, "kubernetes").expect("it is meant");
+    let ways: Vec<&str> = text.split("kind: Ingress\n").skip(1).collect();
+    let paths = |way: &str| -> Vec<String> {
+        way.lines().filter_map(|line| line.trim().strip_prefix("- path: ")).map(str::to_owned).collect()
+    };
+    assert_eq!(ways.iter().map(|way| paths(way)).collect::<Vec<_>>(), [["/"], ["/hooks"]]);
+    assert!(ways.iter().all(|way| way.contains("\n  tls:\n")), "{text}");
+    // A store of a cloud answers over HTTPS, whatever stands in for it on one machine.
+    assert!(text.contains("port: 443\n") && !text.contains("port: 9000\n"), "{text}");
+}
+
+#[test]
 fn no_line_of_a_spec_becomes_an_object() {
     for (name, text) in written("kubernetes").into_iter().chain(written("compose")) {
         assert!(!text.contains("kind: Secret\n"), "{name}");

@@ -53,6 +53,12 @@ impl Server<'_> {
     pub(in crate::document) fn image(&self) -> Option<&'static Image> {
         image::of(self.product)
     }
+
+    /// Where it answers when it runs elsewhere: a service of a cloud over HTTPS, whatever stands in for it here.
+    pub(in crate::document) fn port(&self) -> u16 {
+        let stands_in = |image: &&Image| image.instead_of.is_none() || self.product.to_lowercase().contains("minio");
+        self.image().filter(stands_in).map_or(443, |image| image.port)
+    }
 }
 
 impl<'m> Parts<'m> {

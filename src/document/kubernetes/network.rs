@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::compose::PORT;
-use super::super::compose::parts::Peer;
+use super::super::compose::parts::{Peer, Server};
 use super::super::value::{Object, Value};
 use super::{Writer, kind, one, selector};
 use crate::model::{External, Service};
@@ -47,8 +47,7 @@ impl<'m> Writer<'m> {
                     egress.push(Object::new().with("to", to).with("ports", one(open.clone())));
                 }
                 Peer::Server(at) => {
-                    let known = self.parts.servers.get(at).and_then(|server| server.image());
-                    outside.insert(known.map_or(443, |image| image.port));
+                    outside.insert(self.parts.servers.get(at).map_or(443, Server::port));
                 }
                 Peer::External(external) => {
                     outside.insert(port_of(external));
@@ -76,13 +75,30 @@ impl<'m> Writer<'m> {
         service.is_edge() || hooks.any(|name| name.value.0 == service.name())
     }
 
+    /// What the paths begin with on which somebody outside speaks to a service: all of them at the edge, those of
+    /// webhooks elsewhere.
+    fn paths_from_outside(&self, service: Service<'_>) -> BTreeSet<String> {
+        let hooks = self.model.system().webhooks.items().iter().filter(|hook| hook.from.is_some());
+        let own = hooks.filter(|hook| hook.service.as_ref().is_some_and(|name| name.value.0 == service.name()));
+        let hooks: BTreeSet<String> = own.filter_map(|hook| Some(fixed(&hook.path.as_ref()?.value))).collect();
+        let mut all = if service.is_edge() { prefixes(service) } else { BTreeSet::new() };
+        all.extend(hooks.into_iter().filter(|path| !path.is_empty()));
+        all
+    }
+
     /// A way in for every service that the public reaches: all paths to the only one, else the paths that each offers.
     pub(super) fn ingress(&mut self, placed: &[(Service<'m>, String)]) {
-        let edges: Vec<&(Service<'m>, String)> = placed.iter().filter(|(service, _)| self.is_open(*service)).collect();
+        let open = placed.iter().filter(|(service, _)| self.is_open(*service));
+        let mut edges: Vec<(&(Service<'m>, String), BTreeSet<String>)> =
+            open.map(|it| (it, self.paths_from_outside(it.0))).collect();
+        // What no path of another leads to goes to the one that has none of its own: a gateway.
         let alone = edges.len() == 1;
+        let mut pathless = edges.iter_mut().filter(|(it, paths)| alone || it.0.is_edge() && paths.is_empty());
+        if let (Some((_, paths)), None) = (pathless.next(), pathless.next()) {
+            *paths = BTreeSet::from(["/".to_owned()]);
+        }
         let mut taken = BTreeSet::new();
-        for (service, label) in edges {
-            let paths = if alone { BTreeSet::from(["/".to_owned()]) } else { prefixes(*service) };
+        for ((service, label), paths) in edges {
             let paths: Vec<Object> = paths
                 .into_iter()
                 .filter(|path| taken.insert(path.clone()))
@@ -137,13 +153,16 @@ fn port_of(external: External<'_>) -> u16 {
     }
 }
 
-/// What the paths of a service begin with, up to their first parameter.
-fn prefixes(service: Service<'_>) -> BTreeSet<String> {
+/// What a path begins with, up to its first parameter.
+fn fixed(path: &str) -> String {
     let is_plain = |segment: &str| segment.chars().all(|c| c.is_ascii_alphanumeric() || "-_.~".contains(c));
-    let paths = service.endpoints().map(|endpoint| {
-        let fixed = endpoint.segments().map(|(segment, _)| segment).take_while(|it| is_plain(it) && !it.is_empty());
-        fixed.map(|segment| format!("/{segment}")).collect::<String>()
-    });
+    let segments = path.split(['?', '#']).next().unwrap_or_default().split('/').skip_while(|it| it.is_empty());
+    segments.take_while(|it| is_plain(it) && !it.is_empty()).map(|segment| format!("/{segment}")).collect()
+}
+
+/// What the paths of a service begin with.
+fn prefixes(service: Service<'_>) -> BTreeSet<String> {
+    let paths = service.endpoints().map(|endpoint| fixed(&endpoint.path().value));
     let all: BTreeSet<String> = paths.filter(|path| !path.is_empty()).collect();
     let within = |path: &String| all.iter().any(|other| other != path && path.starts_with(&format!("{other}/")));
     all.iter().filter(|path| !within(path)).cloned().collect()
