@@ -185,6 +185,9 @@ fn a_draft_is_gone_once_the_spec_records_its_decision() {
             let record = written(&case, &draft.id);
             assert!(record.starts_with("---\nstatus: proposed\n---\n"), "{}", draft.id);
             assert!(record.contains("## Context and problem statement\n\n- "), "{}: {}", case.name, draft.id);
+            let options = record.split("## Considered options\n\n").nth(1).expect("options");
+            let options = options.lines().take_while(|line| line.starts_with("- ")).count();
+            assert!(options > 1, "{}: {} weighs nothing", case.name, draft.id);
             // What it offers to be written into the spec is taken by it.
             let yaml = record.split("```yaml\n").nth(1).and_then(|it| it.split("```").next()).expect("an offer");
             let item = yaml.strip_prefix("decisions:\n").expect("a section");

@@ -3,6 +3,7 @@
 
 mod data;
 mod operation;
+mod options;
 mod structure;
 
 use super::facts::{code, one_line};
@@ -121,12 +122,14 @@ fn record(model: &Model<'_>, draft: &Draft) -> String {
     let (context, consequences) = (facts(&draft.context), facts(&draft.consequences));
     let mut text = format!("---\nstatus: proposed\n---\n\n# {}\n", inline(&draft.title));
     text.push_str(
-        "\nA draft: the spec implies this decision and has no record of it. Each sentence is a fact of the spec.\n",
+        "\nA draft: the spec implies this decision and has no record of it. Context and consequences are facts of the spec.\n",
     );
     text.push_str("\n## Context and problem statement\n\n");
     text.push_str(&list(context.iter().map(String::as_str)));
-    text.push_str(&format!("\n## Considered options\n\n- {}\n", inline(&draft.title)));
-    text.push_str("\nThe spec does not say what else was considered: write it as `alternatives`.\n");
+    text.push_str("\n## Considered options\n\n");
+    let options = options::options(model, draft.slug);
+    text.push_str(&list(std::iter::once(draft.title.as_str()).chain(options.iter().map(String::as_str))));
+    text.push_str("\nWhat else was considered is not stated; the other options are those usually weighed against it. Write those that were as `alternatives`.\n");
     text.push_str(&format!("\n## Decision outcome\n\nProposed: {}.\n", inline(&draft.title)));
     if !consequences.is_empty() {
         text.push_str("\n### Consequences\n\n");

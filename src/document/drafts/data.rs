@@ -205,9 +205,13 @@ fn tenants<'m>(model: &'m Model<'m>) -> Option<Draft> {
         return None;
     }
     let keys: BTreeSet<&str> = tables.iter().map(|(_, key)| key.value.as_str()).collect();
-    let context = tables.iter().map(|(table, key)| {
-        Fact::at(key.span, format!("{} names the tenant in {}.", code(table.name()), code(&key.value)))
+    let context = keys.iter().filter_map(|name| {
+        let own = tables.iter().filter(|(_, key)| key.value == **name);
+        let (_, first) = own.clone().next()?;
+        let of = all_of(own.map(|(table, _)| table.name()));
+        Some(Fact::at(first.span, format!("The tenant stands in {} of {of}.", code(name))))
     });
+    let context: Vec<Fact> = context.collect();
     let others: Vec<&str> = model.tables().filter(|it| it.at.value.tenant_key.is_none()).map(|it| it.name()).collect();
     let mut consequences = vec![Fact::of(format!("Every query of {} names the tenant.", count(tables.len(), "table")))];
     if !others.is_empty() {
@@ -218,7 +222,7 @@ fn tenants<'m>(model: &'m Model<'m>) -> Option<Draft> {
     Some(Draft {
         slug: "tenants",
         title: format!("Tell tenants apart by {} in shared tables", all_of(keys)),
-        context: context.collect(),
+        context,
         consequences,
     })
 }

@@ -4,6 +4,7 @@ use super::{Draft, Fact, Topic, all_of, no_names};
 use crate::document::facts::{code, one_line, word};
 use crate::model::Model;
 use crate::spec::Items;
+use crate::spec::endpoint::Versioning;
 
 pub(super) const TOPICS: &[Topic] = &[
     Topic {
@@ -64,11 +65,8 @@ fn authentication<'m>(model: &'m Model<'m>) -> Option<Draft> {
         let stay = if open == 1 { "1 way in stays".to_owned() } else { format!("{open} ways in stay") };
         consequences.push(Fact::of(format!("{stay} open to anybody.")));
     }
-    let title = if kinds.is_empty() {
-        "Ask callers who they are".to_owned()
-    } else {
-        format!("Ask callers who they are by {}", kinds.join(" and "))
-    };
+    let title =
+        if kinds.is_empty() { "Know who calls".to_owned() } else { format!("Know callers by {}", kinds.join(" and ")) };
     Some(Draft { slug: "authentication", title, context, consequences })
 }
 
@@ -139,7 +137,7 @@ fn rollout<'m>(model: &'m Model<'m>) -> Option<Draft> {
         plan.automatic_rollback
             .as_ref()
             .filter(|it| it.value)
-            .map(|it| Fact::at(it.span, "A bad version goes by itself.")),
+            .map(|it| Fact::at(it.span, "A bad version is taken back by itself.")),
     );
     let migrations = model.system().migrations.as_ref().and_then(|it| it.strategy.as_ref());
     consequences.extend(migrations.map(|it| Fact::at(it.span, format!("Schemas change by {}.", it.value))));
@@ -152,11 +150,11 @@ fn versioning<'m>(model: &'m Model<'m>) -> Option<Draft> {
     let versions: std::collections::BTreeSet<&str> =
         model.endpoints().filter_map(|it| it.version()).map(|(it, _)| it).collect();
     let mut context =
-        vec![Fact::at(versioning.span, format!("The version of an interface is said in: {}.", versioning.value))];
+        vec![Fact::at(versioning.span, format!("The version of an interface is told by: {}.", versioning.value))];
     context.extend((!versions.is_empty()).then(|| Fact::of(format!("Versions in use: {}.", all_of(versions)))));
     let notice = design.deprecation.as_ref().and_then(|it| it.notice.as_ref());
     let mut consequences: Vec<Fact> = notice
-        .map(|it| Fact::at(it.span, format!("What goes is announced {} before.", it.value)))
+        .map(|it| Fact::at(it.span, format!("A version that goes is announced {} ahead.", it.value)))
         .into_iter()
         .collect();
     let going: Vec<String> = model
@@ -168,10 +166,11 @@ fn versioning<'m>(model: &'m Model<'m>) -> Option<Draft> {
         (!going.is_empty())
             .then(|| Fact::of(format!("Announced already: {}.", all_of(going.iter().map(String::as_str))))),
     );
-    Some(Draft {
-        slug: "versioning",
-        title: format!("Say versions of interfaces by {}", versioning.value),
-        context,
-        consequences,
-    })
+    let title = match versioning.value {
+        Versioning::Path => "Tell versions of interfaces apart in the path",
+        Versioning::Header => "Tell versions of interfaces apart by a header",
+        Versioning::Query => "Tell versions of interfaces apart by a query parameter",
+        Versioning::None => "Keep interfaces without versions",
+    };
+    Some(Draft { slug: "versioning", title: title.to_owned(), context, consequences })
 }
