@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use architrave::document::{self, Source};
-use architrave::model::Model;
+use architrave::model::{Model, Service};
 use architrave::spec::Spec;
+use architrave::spec::service::ServiceKind;
 use architrave::text::{self, Edit};
 use architrave::yaml::{Node, NodeKind, Tree, quote};
 
@@ -125,6 +126,61 @@ fn every_word_of_a_spec_stands_in_its_design_document() {
     }
     assert!(all.is_empty(), "{}", all.join("\n"));
     assert!(seen > 5_000, "only {seen} scalars");
+}
+
+/// What a page shows, without its tags.
+fn shown(page: &str) -> String {
+    let body = page.split_once("</style>").expect("a style").1.replace("<wbr>", "");
+    let texts = body.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+    let text = texts.collect::<Vec<_>>().join(" ");
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")]
+        .into_iter()
+        .fold(text, |text, (written, shown)| text.replace(written, shown))
+}
+
+#[test]
+fn a_page_says_what_the_text_says() {
+    for case in cases::all().into_iter().step_by(3) {
+        let page = words(&shown(&written(&case, "design-html")));
+        let tree = Tree::read(&case.text);
+        let mut said = Vec::new();
+        scalars(tree.root().expect("a spec"), &mut said);
+        for scalar in said {
+            let lost: Vec<String> = words(scalar).into_iter().filter(|word| !page.contains(word)).collect();
+            assert!(lost.is_empty(), "{}: {lost:?} of `{scalar}`", case.name);
+        }
+    }
+}
+
+#[test]
+fn whatever_there_is_to_build_stands_in_the_checklist() {
+    let mut seen = 0;
+    for case in cases::all() {
+        let spec = Spec::read(&case.text);
+        let model = Model::new(&spec, None);
+        if !document::entries(&model).iter().any(|it| it.id == "checklist") {
+            continue;
+        }
+        let text = written(&case, "checklist").replace('\\', "");
+        let ours = |service: &Service<'_>| service.kind() != ServiceKind::Legacy;
+        let mut built: Vec<String> = Vec::new();
+        for service in model.services().filter(ours) {
+            built.extend(service.endpoints().map(|it| it.label()));
+            built.extend(service.subscriptions().filter_map(|it| it.event_name()).map(str::to_owned));
+            built.extend(service.calls().filter_map(|it| Some(it.at.value.to.as_ref()?.value.0.clone())));
+            built.extend(service.stores().map(|it| it.name().to_owned()));
+            for table in service.tables() {
+                built.push(table.name().to_owned());
+                built.extend(table.columns().map(|it| it.name.value.clone()));
+            }
+        }
+        built.extend(model.endpoints().filter(|it| it.service().is_none()).map(|it| it.label()));
+        for name in built {
+            assert!(text.contains(&format!("`{name}`")), "{}: {name}", case.name);
+            seen += 1;
+        }
+    }
+    assert!(seen > 1_000, "only {seen}");
 }
 
 #[test]

@@ -17,8 +17,10 @@ impl Builder<'_> {
         for grpc in self.model.grpc().filter(|it| is_own(it.service_name())) {
             boxes.extend(grpc.at.value.rpcs.items().iter().map(|rpc| {
                 let types = format!("takes {}, answers {}", word(&rpc.request), word(&rpc.response));
+                let may = who(grpc.exposure().auth, grpc.exposure().public_reason).replace('\n', "; ");
                 lines([
                     format!("Procedure {}: {types}", code(&word(&rpc.name))),
+                    labelled("who may call", &may),
                     labelled("deadline", &word(&rpc.deadline)),
                 ])
             }));

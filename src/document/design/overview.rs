@@ -237,7 +237,9 @@ fn goals(quality: &Quality) -> Vec<Vec<String>> {
         row("load at peak", word(&load.peak), ratio);
         let grown = load.peak.as_ref().zip(growth(&word(&load.growth)));
         let grown = grown.map(|(peak, factor)| {
-            format!("{} × {factor:.3} = {}/s at peak in a year", peak.value, figure(peak.per_second() * factor))
+            let then = peak.per_second() * factor;
+            let then = if then < 1000.0 { figure(then) } else { format!("{then:.0}") };
+            format!("{} × {factor:.3} = {then}/s at peak in a year", peak.value)
         });
         row("growth", word(&load.growth), grown.unwrap_or_default());
         row("users", word(&load.users), String::new());
