@@ -134,6 +134,14 @@ impl Diagram {
         self.draw(Some(theme)).svg
     }
 
+    /// A small picture without words for a page that brings [`CSS`], of 16 to 9; `alt` says what it shows. None where
+    /// the diagram consists of other than things and arrows, or of too many.
+    #[must_use]
+    pub fn thumbnail(&self, alt: &str) -> Option<String> {
+        let flow = self.content.flow().filter(|_| self.size() <= LARGEST)?;
+        svg::thumbnail::draw(flow, alt).ok()
+    }
+
     /// The diagram as Mermaid text.
     #[must_use]
     pub fn mermaid(&self) -> String {

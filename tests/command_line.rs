@@ -201,6 +201,21 @@ fn a_part_of_a_diagram_is_drawn() {
 }
 
 #[test]
+fn the_gallery_lists_every_sample_with_a_picture() {
+    let output = run(&["gallery", "public/samples"], "");
+    let list: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let list = list.as_array().expect("a list");
+    assert_eq!(list.len(), fs::read_dir("public/samples").expect("a folder").count());
+    for sample in list {
+        let text = |key: &str| sample[key].as_str().unwrap_or_default();
+        assert!(!text("title").is_empty() && text("map").starts_with("<svg"), "{sample}");
+        assert!(text("map").contains("aria-label=\"Map of "), "{sample}");
+    }
+    assert_eq!(list.iter().find(|it| it["id"] == "first").map(|it| &it["title"]), Some(&"Bakery".into()));
+    assert_eq!(status(&run(&["gallery", "nowhere"], "")), 2);
+}
+
+#[test]
 fn lines_of_the_guidelines_are_listed_with_their_rules() {
     let json = stdout(&run(&["coverage", "--format", "json"], ""));
     let guidelines: serde_json::Value = serde_json::from_str(&json).expect("JSON");

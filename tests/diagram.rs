@@ -40,6 +40,27 @@ fn a_drawing_holds_no_markup_of_the_spec() {
 }
 
 #[test]
+fn a_thumbnail_is_shapes_and_lines_of_one_form() {
+    let of = |diagram: &Diagram| diagram.thumbnail("<\"a\" & b>").expect("things and arrows");
+    for diagram in [samples::map(), samples::large(60, 3), samples::large(1, 1)] {
+        let svg = of(&diagram);
+        assert!(svg.contains(r#" aria-label="&lt;&quot;a&quot; &amp; b&gt;" "#), "{svg}");
+        assert!(
+            svg.contains(r#"<path class="shape" d="M"#) && !svg.contains("<text") && !svg.contains("<title"),
+            "{svg}"
+        );
+        let room = svg.split("viewBox=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a view box");
+        let room: Vec<f64> = room.split(' ').map(|number| number.parse().expect("a number")).collect();
+        assert!((room[2] / room[3] - 16.0 / 9.0).abs() < 0.01 && room[2] >= 560.0, "{room:?}");
+    }
+    assert_eq!(of(&samples::map()), of(&samples::map()));
+    assert!(of(&samples::map()).len() < 8_000);
+    for diagram in [samples::data(), samples::large(400, 1)] {
+        assert_eq!(diagram.thumbnail(""), None, "{}", diagram.title);
+    }
+}
+
+#[test]
 fn every_element_is_in_the_drawing_under_its_own_id() {
     let known = [samples::map(), samples::data(), samples::sequence(), samples::roadmap()];
     let hostile_spec = all_of(include_str!("documents/hostile/spec.yaml"));

@@ -30,16 +30,18 @@ pub(crate) fn Gallery() -> impl IntoView {
 #[component]
 fn Entry(sample: Sample) -> impl IntoView {
     let bench = Bench::get();
-    let Sample { id, title, summary, lines } = sample;
+    let Sample { id, title, summary, lines, map } = sample;
     let origin = Origin::Sample(id.clone());
     let current = move || bench.document.with(|document| document.origin == origin);
     let test_id = format!("sample-{id}");
     view! {
-        <li class="card" class:is-selected=current>
+        <li class="card sample" class:is-selected=current>
             <button class="card-main" data-testid=test_id on:click=move |_| bench.open_sample(&id)>
                 <span class="card-title">{title}</span>
                 <span class="card-meta">{summary}</span>
                 <span class="card-meta">{lines}" lines"</span>
+                // A file of our own, made of numbers: nothing that a person wrote is in it.
+                <span class="thumbnail" inner_html=map></span>
             </button>
         </li>
     }

@@ -1,11 +1,11 @@
-//! The sample specs, which are files of the site; the build lists them.
+//! The sample specs, which are files of the site; `architrave gallery` lists them.
 
 use serde::Deserialize;
 
 /// What a first visit opens.
 pub(crate) const FIRST: &str = "first";
 
-/// The page's short name for the list, which `editor/build.mjs` makes from `public/samples`.
+/// The page's short name for the list, which the build makes from `public/samples`.
 pub(crate) const LIST: &str = "samples";
 
 /// A sample.
@@ -16,4 +16,6 @@ pub(crate) struct Sample {
     pub(crate) title: String,
     pub(crate) summary: String,
     pub(crate) lines: usize,
+    /// A small picture of its map, as SVG.
+    pub(crate) map: String,
 }

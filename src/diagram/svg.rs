@@ -7,6 +7,7 @@ mod schedule;
 mod sequence;
 mod shape;
 mod theme;
+pub(super) mod thumbnail;
 
 pub use theme::{CSS, Theme};
 

@@ -116,7 +116,7 @@ fn part(path: &str) -> Part {
         Part::Engine
     } else if name.starts_with("writer") {
         Part::Writer
-    } else if ["document", "mermaid", "rules-", "samples/"].iter().any(|later| name.contains(later)) {
+    } else if ["document", "mermaid", "rules-", "samples"].iter().any(|later| name.contains(later)) {
         Part::Later
     } else {
         Part::Shell

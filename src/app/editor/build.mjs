@@ -4,7 +4,7 @@
 // A file is written only when its content changed: trunk watches the source tree, and a rewrite of the same
 // bytes would start the next build.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -17,8 +17,8 @@ mkdirSync(out, { recursive: true });
 const { build } = await import("esbuild");
 await bundle("editor.ts", "editor.js", "esm");
 await bundle("mermaid.ts", "mermaid.js", "iife");
-put("samples.json", Buffer.from(JSON.stringify(samples())));
-put("rules.json", Buffer.from(JSON.stringify(rules())));
+put("samples.json", Buffer.from(said("The list of samples", "gallery", "public/samples")));
+put("rules.json", Buffer.from(said("The pages of the rules", "rules", "--format", "json")));
 
 /** Fetches the packages of the lock file where they are missing or older than it. */
 function install() {
@@ -46,34 +46,17 @@ async function bundle(entry, file, format) {
   put(file, Buffer.from(result.outputFiles[0].contents));
 }
 
-/** What the gallery says of each file in public/samples, the smallest first. */
-function samples() {
-  const folder = join(root, "public/samples");
-  const files = readdirSync(folder).filter((file) => file.endsWith(".yaml"));
-  const list = files.map((file) => {
-    const text = readFileSync(join(folder, file), "utf8");
-    const value = (key) => new RegExp(`^${key}: *["']?(.*?)["']?\\s*$`, "m").exec(text)?.[1] ?? "";
-    const name = (value("name") || file.replace(".yaml", "")).replaceAll("-", " ");
-    return {
-      id: file.replace(".yaml", ""),
-      title: name.charAt(0).toUpperCase() + name.slice(1),
-      summary: value("summary"),
-      lines: text.split("\n").length - 1,
-    };
-  });
-  return list.sort((one, other) => one.lines - other.lines);
-}
-
-/** The pages of all rules, as the command says them; cargo does nothing where the engine has not changed. */
-function rules() {
-  const command = ["run", "--quiet", "--bin", "architrave", "--", "rules", "--format", "json"];
+/** What the command prints; cargo does nothing where the engine has not changed. */
+function said(what, ...words) {
+  const command = ["run", "--quiet", "--bin", "architrave", "--", ...words];
   const stdio = ["ignore", "pipe", "inherit"];
   const { status, stdout } = spawnSync("cargo", command, { cwd: root, stdio, encoding: "utf8", maxBuffer: 2 ** 26 });
   if (status !== 0) {
-    console.error("The pages of the rules could not be written: `architrave rules --format json` failed.");
+    console.error(`${what} could not be written: \`architrave ${words.join(" ")}\` failed.`);
     process.exit(1);
   }
-  return JSON.parse(stdout);
+  // Without the spaces that it has for people.
+  return JSON.stringify(JSON.parse(stdout));
 }
 
 function put(file, bytes) {

@@ -5,6 +5,7 @@
 mod check;
 mod coverage;
 mod export;
+mod gallery;
 mod input;
 mod pages;
 
@@ -65,6 +66,12 @@ enum Command {
         /// goes to standard output.
         #[arg(long, value_name = "PATH")]
         out: Option<std::path::PathBuf>,
+    },
+    /// List the specs of a folder for the workbench's gallery, as JSON with a small picture of each.
+    #[command(hide = true)]
+    Gallery {
+        /// The folder.
+        folder: std::path::PathBuf,
     },
     /// Draw a diagram of a spec.
     Diagram {
@@ -167,6 +174,7 @@ fn main() -> ExitCode {
         Command::Reference => pages::reference(),
         Command::Coverage { format, missing } => coverage::run(format, missing),
         Command::Export { kind, file, baseline, out } => export::run(&kind, &file, baseline.as_deref(), out.as_deref()),
+        Command::Gallery { folder } => gallery::run(&folder),
         Command::Diagram { kind, file, format, view } => pages::diagram(&kind, &file, format, view),
     };
     result.unwrap_or_else(|message| {

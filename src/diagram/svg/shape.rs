@@ -126,7 +126,7 @@ fn text(markup: &mut Markup, kind: NodeKind, sized: &Sized, rect: Rect) {
 }
 
 /// The closed border of a shape.
-fn border(kind: NodeKind, rect: Rect) -> String {
+pub(super) fn border(kind: NodeKind, rect: Rect) -> String {
     let Rect { x, y, .. } = rect;
     let (right, bottom, middle) = (rect.right(), rect.bottom(), rect.center());
     match kind {
@@ -159,7 +159,7 @@ fn border(kind: NodeKind, rect: Rect) -> String {
 }
 
 /// Lines inside a shape.
-fn traces(kind: NodeKind, rect: Rect) -> String {
+pub(super) fn traces(kind: NodeKind, rect: Rect) -> String {
     let Rect { x, y, .. } = rect;
     let (right, bottom) = (rect.right(), rect.bottom());
     let rim = |y: f64| format!("M{} {}a{} {CAP} 0 0 0 {} 0", px(x), px(y), px(rect.width / 2.0), px(rect.width));
