@@ -1,5 +1,5 @@
 // Starts the workbench, or says why it cannot start: the page is never blank.
-const { js, wasm } = document.getElementById("start").dataset;
+const { js, wasm, editor } = document.getElementById("start").dataset;
 
 function say(title, text, detail) {
   const box = document.getElementById("fallback");
@@ -29,7 +29,11 @@ if (!modern) {
   );
 } else {
   try {
-    const module = await import(new URL(js, document.baseURI).href);
+    const load = (file) => import(new URL(file, document.baseURI).href);
+    // An embedded diagram is looked at, not edited: the editor is a third of what the page weighs.
+    const embedded = new URLSearchParams(location.search).has("embed");
+    const [module, scripts] = await Promise.all([load(js), embedded ? undefined : load(editor)]);
+    globalThis.architrave = scripts;
     await module.default({ module_or_path: new URL(wasm, document.baseURI).href });
   } catch (error) {
     say(

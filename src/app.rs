@@ -36,6 +36,7 @@ use leptos::prelude::*;
 
 use browser::{files, focus, page};
 use diagrams::Diagrams;
+use diagrams::embed::{self, Embed};
 use dialogs::Dialogs;
 use editor::{Editor, EditorPane};
 use header::Header;
@@ -50,8 +51,10 @@ use status::StatusBar;
 /// Puts the workbench on the page.
 pub(crate) fn start() {
     page::on_panic(|report| page::show_failure(&report));
-    if let Some(place) = page::mount_point() {
-        leptos::mount::mount_to(place, App).forget();
+    match page::mount_point() {
+        Some(place) if embed::is_asked() => leptos::mount::mount_to(place, Embed).forget(),
+        Some(place) => leptos::mount::mount_to(place, App).forget(),
+        None => {}
     }
 }
 

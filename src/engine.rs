@@ -33,7 +33,7 @@ impl Engine {
         match request {
             Request::Hello { .. } => Response::Hello { version: protocol::VERSION },
             Request::Check { text, today, .. } => self.check(&text, today),
-            Request::Draw { diagram, view } => self.draw(&diagram, &view),
+            Request::Draw { diagram, view, marked } => self.draw(&diagram, &view, marked),
             Request::Write { .. } | Request::Files | Request::File { .. } => {
                 Response::Refused { reason: "This engine writes no documents.".to_owned() }
             }
@@ -64,9 +64,9 @@ impl Engine {
         Model::new(&self.spec, self.options.today.as_deref())
     }
 
-    fn draw(&self, id: &str, view: &protocol::View) -> Response {
+    fn draw(&self, id: &str, view: &protocol::View, marked: bool) -> Response {
         let model = self.model();
-        let open = self.findings.iter().filter(|finding| finding.ignored.is_none());
+        let open = self.findings.iter().filter(|finding| marked && finding.ignored.is_none());
         let marks = open.map(|finding| (finding.severity, finding.span));
         match diagram::drawn(&model, id, view, marks, |span| self.range(span)) {
             Some(drawn) => Response::Drawn(drawn),

@@ -11,7 +11,7 @@ pub use crate::document::Format;
 pub use rule_page::{Block, RulePage, Section};
 
 /// Version of these messages. Both sides say theirs first; where they differ the page asks to be reloaded.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// A numbered message.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -47,6 +47,8 @@ pub enum Request {
         diagram: String,
         /// What of it.
         view: View,
+        /// Whether it says where there are findings.
+        marked: bool,
     },
     /// Write one document of the text checked last.
     Write {

@@ -4,12 +4,14 @@ mod canvas;
 mod compare;
 mod documents;
 mod elements;
+pub(crate) mod embed;
 mod export;
 mod menu;
 mod mermaid;
 mod path;
 mod pointer;
 mod score;
+mod sight;
 mod tab_row;
 mod view;
 
@@ -243,7 +245,8 @@ fn kind_of(tabs: &[DiagramTab], id: &str) -> String {
     tabs.iter().find(|tab| tab.id == id).or(tabs.first()).map(|tab| tab.tab.clone()).unwrap_or_default()
 }
 
-fn name_of(tabs: &[DiagramTab], id: &str) -> String {
+/// What a diagram is called: its kind and, where there are several, which one.
+pub(crate) fn name_of(tabs: &[DiagramTab], id: &str) -> String {
     match tabs.iter().find(|tab| tab.id == id) {
         Some(tab) if tab.title.is_empty() => tab.tab.clone(),
         Some(tab) => format!("{}: {}", tab.tab, tab.title),

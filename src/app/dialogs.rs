@@ -1,5 +1,6 @@
 //! The dialogs. Each is the browser's own, so that focus and Escape behave as everywhere.
 
+mod embed;
 mod fix_all;
 mod ignore;
 mod keys;

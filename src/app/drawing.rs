@@ -6,6 +6,7 @@ use architrave::protocol::{Checked, DiagramTab, Request, Response, View};
 use leptos::prelude::*;
 
 use super::browser::page;
+use super::diagrams::embed;
 use super::engine;
 use super::state::{Bench, Drawing, Pane, Report, SYNTAX, Sheet};
 
@@ -32,12 +33,14 @@ impl Bench {
             self.keep_or_clear(&report);
             return;
         };
-        let shown = self.drawing.with_untracked(|drawing| drawing.as_ref().is_some_and(|one| one.drawn.diagram == tab));
-        if report.checked.incomplete && shown {
+        let is_older = |one: &Drawing| one.drawn.diagram == tab && one.version != report.version;
+        let older = self.drawing.with_untracked(|drawing| drawing.as_ref().is_some_and(is_older));
+        if report.checked.incomplete && older {
             self.stale.set(Some(stale_reason(&report.checked)));
             return;
         }
-        let request = Request::Draw { diagram: tab, view: self.view.get_untracked() };
+        let marked = !self.embedded || embed::is_marked();
+        let request = Request::Draw { diagram: tab, view: self.view.get_untracked(), marked };
         engine::ask(self, request, Some(report.version), move |answer| self.drew(answer, &report));
     }
 
@@ -66,6 +69,9 @@ impl Bench {
     /// The chosen diagram if it is still there, else the first of its tab, else the first of all.
     fn choose(self, tabs: &[DiagramTab]) -> Option<String> {
         let wanted = self.diagram.get_untracked();
+        if self.embedded {
+            return embed::find(tabs, &wanted).map(|tab| tab.id.clone());
+        }
         let group = wanted.split(':').next().unwrap_or_default().to_owned();
         let found = tabs
             .iter()

@@ -1,4 +1,4 @@
-//! The code editor, which is a script of its own; see `editor/editor.ts`.
+//! The code editor, which is a script of its own; see `editor/editor.ts`. `public/start.js` has loaded it before.
 
 use architrave::protocol::{Finding, Severity, TextEdit};
 use leptos::prelude::*;
@@ -9,13 +9,13 @@ use super::browser::page;
 use super::pages::Pages;
 use super::state::Bench;
 
-#[wasm_bindgen(module = "/src/app/editor/dist/editor.js")]
+#[wasm_bindgen]
 extern "C" {
     /// The script's editor.
-    #[wasm_bindgen(js_name = Editor)]
+    #[wasm_bindgen(js_name = Editor, js_namespace = architrave)]
     type Script;
 
-    #[wasm_bindgen(constructor, js_class = "Editor")]
+    #[wasm_bindgen(constructor, js_class = "Editor", js_namespace = architrave)]
     fn new(
         host: &JsValue,
         changed: &Closure<dyn FnMut(String, u32)>,

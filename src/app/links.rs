@@ -10,7 +10,12 @@ use super::state::Bench;
 
 /// The link to the text in the editor.
 pub(crate) fn make(bench: Bench) -> String {
-    format!("{}#{}", page::address(), share::encode(&bench.outward()))
+    format!("{}#{}", page::address(), fragment(bench))
+}
+
+/// What of a link holds the text.
+pub(crate) fn fragment(bench: Bench) -> String {
+    share::encode(&bench.outward())
 }
 
 /// Opens the spec in the address; false where it holds none that can be read. Nothing is written either way.

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::browser::page::{self, Later};
 use super::chosen::Chosen;
+use super::diagrams::embed;
 use super::documents::{Document, Save};
 use super::editor::{Cursor, Editor};
 use super::engine::{self, Engine, Health, Writer};
@@ -101,6 +102,8 @@ pub(crate) struct Toast {
 /// The shared state; copying it copies handles.
 #[derive(Clone, Copy)]
 pub(crate) struct Bench {
+    /// Whether a diagram is only looked at, in the frame of another page: nothing can be edited, nothing is kept.
+    pub(crate) embedded: bool,
     pub(crate) text: RwSignal<Text>,
     pub(crate) cursor: RwSignal<Cursor>,
     pub(crate) report: RwSignal<Report>,
@@ -150,6 +153,7 @@ impl Bench {
     /// Makes the state and gives it to all components.
     pub(crate) fn provide() -> Self {
         let bench = Self {
+            embedded: embed::is_asked(),
             text: RwSignal::default(),
             cursor: RwSignal::default(),
             report: RwSignal::default(),
@@ -328,7 +332,9 @@ impl Bench {
     fn publish(self, report: Report) {
         self.report.set(report);
         self.show_findings();
-        pages::want_soon(self);
+        if !self.embedded {
+            pages::want_soon(self);
+        }
     }
 
     /// Marks the findings in the text, with what is known of their rules.

@@ -6,13 +6,13 @@ use wasm_bindgen::prelude::*;
 
 use super::written::Written;
 
-#[wasm_bindgen(module = "/src/app/editor/dist/editor.js")]
+#[wasm_bindgen]
 extern "C" {
     /// The script's viewer.
-    #[wasm_bindgen(js_name = Viewer)]
+    #[wasm_bindgen(js_name = Viewer, js_namespace = architrave)]
     type Script;
 
-    #[wasm_bindgen(constructor, js_class = "Viewer")]
+    #[wasm_bindgen(constructor, js_class = "Viewer", js_namespace = architrave)]
     fn new(host: &JsValue, pointed: &Closure<dyn FnMut(u32)>) -> Script;
 
     #[wasm_bindgen(method)]

@@ -44,6 +44,16 @@ export async function serve(base = "/"): Promise<Site> {
   return { url: `http://127.0.0.1:${port}${base}`, close: () => close(server) };
 }
 
+/** Serves one page that is none of ours, such as a wiki's. */
+export async function host(html: string): Promise<Site> {
+  const server = createServer((_, response) => {
+    response.writeHead(200, { "content-type": TYPES[".html"] }).end(`<!doctype html><title>wiki</title>${html}`);
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/`, close: () => close(server) };
+}
+
 function resolve(path: string): string | undefined {
   const file = normalize(join(DIST, decodeURIComponent(path) || "index.html"));
   // `..` must not lead out of the site.

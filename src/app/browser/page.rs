@@ -81,10 +81,27 @@ pub(crate) fn clear_fragment() {
     }
 }
 
-/// The page's address without fragment.
+/// The page's address without parameters and fragment.
 pub(crate) fn address() -> String {
     let href = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
-    href.split('#').next().unwrap_or_default().to_owned()
+    href.split(['?', '#']).next().unwrap_or_default().to_owned()
+}
+
+/// The value of a parameter of the address; empty where it only stands there.
+pub(crate) fn parameter(name: &str) -> Option<String> {
+    parameters()?.get(name)
+}
+
+/// What leads to this page with another value of a parameter.
+pub(crate) fn with_parameter(name: &str, value: &str) -> String {
+    let Some(parameters) = parameters() else { return String::new() };
+    parameters.set(name, value);
+    format!("?{}#{}", String::from(parameters.to_string()), fragment())
+}
+
+/// `text` as the value of a parameter.
+pub(crate) fn encoded(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
 }
 
 /// Calls `told` when the fragment changes, as when a link is pasted into this tab.
@@ -246,6 +263,10 @@ fn on_window(name: &'static str, told: impl Fn(&web_sys::Event) + 'static) {
     if let Some(window) = window() {
         EventListener::new(&window, name, move |event| told(event)).forget();
     }
+}
+
+fn parameters() -> Option<web_sys::UrlSearchParams> {
+    web_sys::UrlSearchParams::new_with_str(&window()?.location().search().ok()?).ok()
 }
 
 fn root() -> Option<web_sys::Element> {

@@ -8,79 +8,8 @@ use super::super::browser::{drawing, focus, page};
 use super::super::icons::{Glyph, Icon};
 use super::super::state::{Bench, Drawing};
 use super::path::{around, path};
+use super::sight::{Hold, View};
 use super::view::{Act, ElementMenu, Notice, Spot};
-
-/// Part of the drawing that is seen.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct View {
-    x: f64,
-    y: f64,
-    scale: f64,
-    held: Hold,
-}
-
-/// What stays when the drawing or the room for it changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Hold {
-    /// Readable, from its beginning.
-    Opened,
-    /// All of it.
-    Whole,
-    /// What a person chose to look at.
-    Place,
-}
-
-/// Drawings have a border of their own.
-const MARGIN: f64 = 4.0;
-/// What is brought into sight keeps this distance from the edge.
-const EDGE: f64 = 16.0;
-/// Below this size names cannot be read.
-const READABLE: f64 = 0.56;
-const LEAST: f64 = 0.1;
-const MOST: f64 = 4.0;
-
-impl View {
-    /// The whole drawing, centred, at most at its natural size.
-    fn fit(drawing: (f64, f64), room: (f64, f64)) -> Self {
-        let scale = ((room.0 - 2.0 * MARGIN) / drawing.0.max(1.0)).min((room.1 - 2.0 * MARGIN) / drawing.1.max(1.0));
-        let scale = scale.clamp(LEAST, 1.0);
-        let x = (room.0 - drawing.0 * scale) / 2.0;
-        let y = (room.1 - drawing.1 * scale) / 2.0;
-        Self { x, y, scale, held: Hold::Whole }
-    }
-
-    /// The whole drawing, or as much of its beginning as can be read.
-    fn open(drawing: (f64, f64), room: (f64, f64)) -> Self {
-        let whole = Self { held: Hold::Opened, ..Self::fit(drawing, room) };
-        if whole.scale >= READABLE {
-            return whole;
-        }
-        let start = |length: f64, room: f64| MARGIN.max((room - length * READABLE) / 2.0);
-        Self { x: start(drawing.0, room.0), y: start(drawing.1, room.1), scale: READABLE, ..whole }
-    }
-
-    /// Scaled by `factor` around a point that stays where it is.
-    fn zoom(self, factor: f64, at: (f64, f64)) -> Self {
-        let scale = (self.scale * factor).clamp(LEAST, MOST);
-        let ratio = scale / self.scale;
-        Self { x: at.0 - (at.0 - self.x) * ratio, y: at.1 - (at.1 - self.y) * ratio, scale, held: Hold::Place }
-    }
-
-    /// Moved as little as shows a place of the window; one that is larger than the room is shown from its beginning.
-    fn uncover(self, place: (f64, f64, f64, f64), frame: (f64, f64, f64, f64)) -> Self {
-        let shift = |from: f64, length: f64, start: f64, room: f64| {
-            let (before, behind) = (start + EDGE - from, from + length - (start + room - EDGE));
-            if before > 0.0 || length > room - 2.0 * EDGE { before } else { -behind.max(0.0) }
-        };
-        let x = shift(place.0, place.2, frame.0, frame.2);
-        let y = shift(place.1, place.3, frame.1, frame.3);
-        if x == 0.0 && y == 0.0 { self } else { self.pan(x, y) }
-    }
-
-    fn pan(self, x: f64, y: f64) -> Self {
-        Self { x: self.x + x, y: self.y + y, held: Hold::Place, ..self }
-    }
-}
 
 /// A pointer that is down: its number, where it is, and where it went down.
 type Finger = (i32, (f64, f64), (f64, f64));
@@ -91,7 +20,9 @@ pub(super) fn Canvas() -> impl IntoView {
     let bench = Bench::get();
     let frame = NodeRef::<leptos::html::Div>::new();
     let stage = NodeRef::<leptos::html::Div>::new();
-    let view = RwSignal::new(View { x: 0.0, y: 0.0, scale: 1.0, held: Hold::Opened });
+    // A frame in another page is a picture first, and that shows all.
+    let at_first = if bench.embedded { Hold::Whole } else { Hold::Opened };
+    let view = RwSignal::new(View { x: 0.0, y: 0.0, scale: 1.0, held: at_first });
     let room = move || {
         frame.get_untracked().map_or((1.0, 1.0), |frame| {
             let (_, _, width, height) = drawing::rect(&frame);
@@ -124,7 +55,7 @@ pub(super) fn Canvas() -> impl IntoView {
     // What takes the focus once the next drawing is there.
     let next = StoredValue::new(None::<String>);
     show_drawings(bench, stage, move |same| {
-        again(if same { view.get_untracked().held } else { Hold::Opened });
+        again(if same { view.get_untracked().held } else { at_first });
         let given = next.try_update_value(Option::take).flatten().map(|id| bench.way_in(id));
         let part = given.clone().or_else(|| bench.view.with_untracked(|view| view.focus.clone()).filter(|_| !same));
         let Some((stage, part)) = stage.get_untracked().zip(part) else { return };
@@ -174,6 +105,10 @@ pub(super) fn Canvas() -> impl IntoView {
         }
     });
     let wheel = move |event: WheelEvent| {
+        // The page around a frame scrolls on.
+        if bench.embedded && !event.ctrl_key() && !event.meta_key() {
+            return;
+        }
         event.prevent_default();
         if event.shift_key() {
             view.update(|view| *view = view.pan(-event.delta_y(), -event.delta_x()));
@@ -243,9 +178,11 @@ pub(super) fn Canvas() -> impl IntoView {
             event.prevent_default();
         }
     };
-    let label = move || bench.drawing.with(|drawing| drawing.as_ref().map(describe).unwrap_or_default());
+    let label =
+        move || bench.drawing.with(|drawing| drawing.as_ref().map(|one| describe(bench, one)).unwrap_or_default());
+    let grown = move || view.get().scale > View::fit(size(), room()).scale;
     view! {
-        <div class="canvas" node_ref=frame tabindex="0" role="group" aria-label=label aria-keyshortcuts="+ - 0 1 N"
+        <div class="canvas" class:is-grown=grown node_ref=frame tabindex="0" role="group" aria-label=label aria-keyshortcuts="+ - 0 1 N"
             on:wheel=wheel on:keydown=key on:focusin=focused on:contextmenu=second on:pointerdown=down on:pointermove=moved on:pointerup=up
             on:pointercancel=move |event| fingers.update_value(|fingers| fingers.retain(|finger| finger.0 != event.pointer_id()))>
             <div class="stage" node_ref=stage
@@ -350,49 +287,14 @@ pub(super) fn reveal(bench: Bench, id: Option<String>) {
     }
 }
 
-fn describe(drawing: &Drawing) -> String {
+fn describe(bench: Bench, drawing: &Drawing) -> String {
     let count = drawing.drawn.elements.len();
+    let place = if bench.embedded { "" } else { ", Enter to its place in the text" };
     format!(
-        "Drawing with {count} elements. Plus and minus zoom, arrows move, 0 shows all. Tab leads to the elements, arrows from one to the next, Enter to its place in the text, N to what is near."
+        "Drawing with {count} elements. Plus and minus zoom, arrows move, 0 shows all. Tab leads to the elements, arrows from one to the next{place}, N to what is near."
     )
 }
 
 fn distance(one: (f64, f64), other: (f64, f64)) -> f64 {
     (one.0 - other.0).hypot(one.1 - other.1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Hold, READABLE, View};
-
-    #[test]
-    fn a_small_drawing_keeps_its_size_in_the_middle() {
-        assert_eq!(
-            View::fit((100.0, 50.0), (300.0, 250.0)),
-            View { x: 100.0, y: 100.0, scale: 1.0, held: Hold::Whole }
-        );
-    }
-
-    #[test]
-    fn a_large_drawing_opens_readable_from_its_beginning() {
-        let view = View::open((4_000.0, 100.0), (800.0, 600.0));
-        assert_eq!((view.scale, view.x), (READABLE, 4.0));
-    }
-
-    #[test]
-    fn what_is_hidden_is_uncovered_by_the_shortest_way() {
-        let view = View { x: 0.0, y: 0.0, scale: 1.0, held: Hold::Opened };
-        let frame = (100.0, 100.0, 400.0, 300.0);
-        assert_eq!(view.uncover((200.0, 200.0, 50.0, 50.0), frame), view);
-        let moved = view.uncover((480.0, 90.0, 50.0, 50.0), frame);
-        assert_eq!((moved.x, moved.y), (-46.0, 26.0));
-    }
-
-    #[test]
-    fn the_point_under_the_pointer_stays() {
-        let view = View { x: 10.0, y: 20.0, scale: 1.0, held: Hold::Opened }.zoom(2.0, (50.0, 60.0));
-        assert_eq!((50.0 - view.x) / view.scale, 40.0);
-        assert_eq!((60.0 - view.y) / view.scale, 40.0);
-        assert_eq!(view.held, Hold::Place);
-    }
 }

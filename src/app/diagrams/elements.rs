@@ -26,10 +26,16 @@ pub(super) fn Elements() -> impl IntoView {
 fn row(bench: Bench, element: Element) -> impl IntoView {
     let problems = words(element.findings);
     let id = element.id;
+    let name = if bench.embedded {
+        element.label.into_any()
+    } else {
+        view! { <button class="link" on:click=move |_| reveal(bench, Some(id.clone()))>{element.label}</button> }
+            .into_any()
+    };
     view! {
         <tr>
             <td class="muted">{element.kind}</td>
-            <td><button class="link" on:click=move |_| reveal(bench, Some(id.clone()))>{element.label}</button></td>
+            <td>{name}</td>
             <td class="muted">{element.detail}</td>
             <td>{problems}</td>
         </tr>

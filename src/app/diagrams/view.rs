@@ -270,7 +270,7 @@ pub(super) fn ElementMenu(
         let around = element.group.clone().filter(|_| !closed);
         let name = around.as_ref().and_then(|id| bench.groups().into_iter().find(|group| group.id == *id));
         view! {
-            {item(Act::Reveal, element.id.clone(), "Go to its place in the text".to_owned())}
+            {(!bench.embedded).then(|| item(Act::Reveal, element.id.clone(), "Go to its place in the text".to_owned()))}
             {item(Act::Near, element.id.clone(), "Show only what is near".to_owned())}
             {closed.then(|| item(Act::Toggle, element.id.clone(), format!("Open {}", element.label)))}
             {name.map(|group| item(Act::Toggle, group.id, format!("Close {}", group.label)))}

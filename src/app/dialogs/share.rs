@@ -6,6 +6,7 @@ use super::super::browser::page;
 use super::super::icons::{Glyph, Icon};
 use super::super::links;
 use super::super::state::Bench;
+use super::embed::EmbedPart;
 
 /// The rule that finds a password or key written into the spec.
 const SECRET: &str = "security/secret-literal";
@@ -38,6 +39,7 @@ pub(super) fn Share() -> impl IntoView {
             <textarea class="text link-text" data-testid="share-link" readonly rows="4" prop:value=link.clone() on:focus=move |event| page::select_all(&event)></textarea>
         </label>
         <p class=class><Glyph icon=icon/>{format!("{} characters: {words}", group_thousands(length))}</p>
+        <EmbedPart/>
         <footer>
             <span class="muted" role="status">{copied}</span>
             <button class="button" on:click=move |_| bench.save_file()>"Save a file instead"</button>

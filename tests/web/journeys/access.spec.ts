@@ -1,15 +1,5 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults, RunOptions } from "axe-core";
+import { barriers } from "../barriers.ts";
 import { expect, test } from "../test.ts";
-
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-
-declare global {
-  interface Window {
-    axe: { run(options: RunOptions): Promise<AxeResults> };
-  }
-}
 
 const LOOKS = [
   { name: "light", colorScheme: "light", forcedColors: "none" },
@@ -27,32 +17,25 @@ for (const { name, ...media } of LOOKS) {
     await expect(workbench.diagram).toBeVisible();
     for (const panel of [undefined, "drafts", "samples", "rules"] as const) {
       if (panel) await workbench.panel(panel);
-      expect(await barriers(), `with panel ${panel ?? "none"}`).toEqual([]);
+      expect(await barriers(page), `with panel ${panel ?? "none"}`).toEqual([]);
     }
     await workbench.rows.first().getByRole("button", { name: "Details" }).click();
     await workbench.rows.first().getByRole("button", { name: "About this rule" }).click();
     await expect(page.getByTestId("rule-page")).toContainText("In this spec");
-    expect(await barriers(), "with a problem and its rule").toEqual([]);
+    expect(await barriers(page), "with a problem and its rule").toEqual([]);
     await page.getByTestId("tab-score").click();
-    expect(await barriers(), "with the score").toEqual([]);
+    expect(await barriers(page), "with the score").toEqual([]);
     await workbench.documents("openapi");
     await expect(workbench.document).toBeVisible();
-    expect(await barriers(), "with a document").toEqual([]);
+    expect(await barriers(page), "with a document").toEqual([]);
     for (const command of ["share", "fix all", "shortcuts", ""]) {
       await page.keyboard.press("ControlOrMeta+k");
       await page.keyboard.type(command);
       if (command) await page.keyboard.press("Enter");
       await expect(workbench.dialog).toBeVisible();
-      expect(await barriers(), `with the dialog ${command || "of commands"}`).toEqual([]);
+      expect(await barriers(page), `with the dialog ${command || "of commands"}`).toEqual([]);
       await page.keyboard.press("Escape");
       await expect(workbench.dialog).toHaveCount(0);
-    }
-
-    async function barriers(): Promise<string[]> {
-      await page.evaluate(readFileSync(axe, "utf8"));
-      const { violations } = await page.evaluate(() => window.axe.run({}));
-      const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      return grave.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary}`));
     }
   });
 }
