@@ -42,7 +42,7 @@ pub(crate) struct Document {
     /// What it was before it became a draft: `link`, `sample: shop`.
     pub(crate) source: Option<String>,
     /// When a version of it was kept last; 0 where none was since it was opened.
-    pub(crate) versioned: f64,
+    pub(crate) versioned: u64,
 }
 
 /// Whether the text is kept.
@@ -115,7 +115,7 @@ impl Bench {
             crlf: false,
             created: draft.created,
             source: draft.origin.clone(),
-            versioned: 0.0,
+            versioned: 0,
         };
         self.open(document, &draft.text, shelf::editor_offset(&draft.text, draft.cursor));
         self.save.set(Save::Kept(draft.updated));

@@ -10,7 +10,7 @@ use super::state::Bench;
 
 const PREFIX: &str = "architrave.history.";
 /// Least time from one to the next, in milliseconds.
-const REST: f64 = 120_000.0;
+const REST: u64 = 120_000;
 /// How many of a draft are kept, and how many characters all of them may take.
 const MOST: usize = 24;
 const ROOM: usize = 96 * 1024;
@@ -18,8 +18,8 @@ const ROOM: usize = 96 * 1024;
 /// A draft's text at a time.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Version {
-    /// When it was gone on with, in milliseconds since 1970.
-    pub(crate) at: f64,
+    /// When it was gone on with, in milliseconds since 1970; whole, since reading a fraction takes large tables.
+    pub(crate) at: u64,
     packed: String,
 }
 
@@ -33,8 +33,8 @@ impl Version {
 impl Bench {
     /// Keeps the text as it was `before` a person went on with it: when the draft was opened, and then every while.
     pub(crate) fn keep_version(self, before: &str) {
-        let now = page::today();
-        let due = self.document.with_untracked(|document| now - document.versioned > REST);
+        let now = page::today() as u64;
+        let due = self.document.with_untracked(|document| now.saturating_sub(document.versioned) > REST);
         let Some(id) = self.document.with_untracked(|document| document.draft().map(str::to_owned)).filter(|_| due)
         else {
             return;
@@ -100,12 +100,15 @@ fn written(versions: &[Version]) -> String {
 fn thin(versions: &mut Vec<Version>) {
     let size = |versions: &[Version]| versions.iter().map(|version| version.packed.len()).sum::<usize>();
     while versions.len() > 2 && (versions.len() > MOST || size(versions) > ROOM) {
-        let newest = versions.first().map_or(0.0, |version| version.at);
+        let newest = versions.first().map_or(0, |version| version.at);
         let room = |(at, around): (usize, &[Version])| match around {
-            [next, version, last] => Some((at + 1, (next.at - last.at) / (newest - version.at + REST))),
+            [next, version, last] => {
+                let (gap, age) = (next.at.saturating_sub(last.at), newest.saturating_sub(version.at));
+                Some((at + 1, gap.saturating_mul(1_000_000) / (age + REST)))
+            }
             _ => None,
         };
-        let least = versions.windows(3).enumerate().filter_map(room).min_by(|one, other| one.1.total_cmp(&other.1));
+        let least = versions.windows(3).enumerate().filter_map(room).min_by_key(|(_, room)| *room);
         let Some((at, _)) = least else { return };
         versions.remove(at);
     }
@@ -115,10 +118,10 @@ fn thin(versions: &mut Vec<Version>) {
 mod tests {
     use super::{MOST, REST, ROOM, Version, read, thin, written};
 
-    fn after(count: u32, packed: &str) -> Vec<Version> {
+    fn after(count: u64, packed: &str) -> Vec<Version> {
         let mut versions = Vec::new();
         for number in 0..count {
-            versions.insert(0, Version { at: REST * f64::from(number), packed: packed.to_owned() });
+            versions.insert(0, Version { at: REST * number, packed: packed.to_owned() });
             thin(&mut versions);
         }
         versions
@@ -129,9 +132,9 @@ mod tests {
         let versions = after(300, "x");
         assert_eq!(versions.len(), MOST);
         let at = |index: usize| versions[index].at / REST;
-        assert_eq!((at(0), at(MOST - 1)), (299.0, 0.0));
-        assert!(at(0) - at(6) < 20.0, "{}", at(6));
-        assert!(versions.windows(2).all(|pair| pair[0].at - pair[1].at < 100.0 * REST));
+        assert_eq!((at(0), at(MOST - 1)), (299, 0));
+        assert!(at(0) - at(6) < 20, "{}", at(6));
+        assert!(versions.windows(2).all(|pair| pair[0].at - pair[1].at < 100 * REST));
     }
 
     #[test]
@@ -144,7 +147,7 @@ mod tests {
     fn what_is_written_is_read_and_damage_is_left_out() {
         let versions = after(3, "v1.d.x");
         assert_eq!(read(&written(&versions)), versions);
-        assert_eq!(read("soon v1.d.x\n5 v1.d.y\n\n7"), [Version { at: 5.0, packed: "v1.d.y".to_owned() }]);
+        assert_eq!(read("soon v1.d.x\n5 v1.d.y\n\n7"), [Version { at: 5, packed: "v1.d.y".to_owned() }]);
         assert_eq!(read("5 v1.d.y")[0].text(), None);
     }
 }

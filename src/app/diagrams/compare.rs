@@ -44,7 +44,7 @@ impl Bench {
         let versions = open.as_deref().map(history::list).unwrap_or_default().into_iter();
         let versions = versions.filter_map(|version| {
             let text = version.text()?.into();
-            Some(Earlier { name: page::date(version.at), text })
+            Some(Earlier { name: page::date(version.at as f64), text })
         });
         let drafts = shelf::list().into_iter().filter(|draft| Some(&draft.id) != open.as_ref());
         let drafts = drafts.map(|draft| Earlier { name: draft.name, text: draft.text.into() });
