@@ -29,13 +29,26 @@ pub fn paths<'m>(model: &'m Model<'m>, versions: Option<Versions<'m>>) -> Vec<St
 
 /// The text of the file at that path, as [`paths`] names it.
 #[must_use]
-pub fn file<'m>(source: Source<'m>, versions: Option<Versions<'m>>, path: &str) -> Option<String> {
+pub fn file<'m>(source: &Source<'m>, versions: Option<Versions<'m>>, path: &str) -> Option<String> {
     let (_, part) = parts(source.model, versions).into_iter().find(|(other, _)| other == path)?;
-    match part {
-        Part::Document(id) => document::write(source, &id),
-        Part::Migration(id) => document::write_between(versions?, &id),
-        Part::Drawing(id) => diagram::find(source.model, &id).map(|diagram| diagram.file(Theme::Auto)),
-        Part::Mermaid(id) => diagram::find(source.model, &id).map(|diagram| diagram.mermaid()),
+    part.text(source, versions)
+}
+
+/// All files by their paths.
+#[must_use]
+pub fn files<'m>(source: &Source<'m>, versions: Option<Versions<'m>>) -> Vec<(String, String)> {
+    let text = |(path, part): (String, Part)| part.text(source, versions).map(|text| (path, text));
+    parts(source.model, versions).into_iter().filter_map(text).collect()
+}
+
+impl Part {
+    fn text(&self, source: &Source<'_>, versions: Option<Versions<'_>>) -> Option<String> {
+        match self {
+            Self::Document(id) => document::write(source, id),
+            Self::Migration(id) => document::write_between(versions?, id),
+            Self::Drawing(id) => source.diagram(id).map(|diagram| diagram.file(Theme::Auto)),
+            Self::Mermaid(id) => source.diagram(id).map(|diagram| diagram.mermaid()),
+        }
     }
 }
 

@@ -36,6 +36,7 @@ pub use svg::{CSS, Theme};
 pub use tabs::{drawn, find, tabs};
 
 use crate::text::Span;
+use layout::Kept;
 
 /// Nodes or entities above which a diagram is not drawn whole.
 pub const LARGEST: usize = 300;
@@ -51,6 +52,8 @@ pub struct Diagram {
     pub content: Content,
     /// Said where it does not show everything, and what to do instead.
     pub notice: Option<String>,
+    /// Where its parts stand, once that was asked for.
+    kept: Kept,
 }
 
 /// A drawing and what is in it.
@@ -97,7 +100,7 @@ impl Diagram {
     /// A diagram from left to right that shows everything.
     #[must_use]
     pub fn new(title: impl Into<String>, content: Content) -> Self {
-        Self { title: title.into(), direction: Direction::Right, content, notice: None }
+        Self { title: title.into(), direction: Direction::Right, content, notice: None, kept: Kept::default() }
     }
 
     /// Turns a small flow that would be a thin strip from left to right, so that its words can be read where it is
@@ -108,16 +111,17 @@ impl Diagram {
         const SMALL: usize = 40;
         /// The shape of the pane beside the text, or of a page.
         const ROOM: (f64, f64) = (8.0, 7.0);
-        if self.content.flow().is_none() || self.size() > SMALL {
-            return self;
-        }
-        let scale = |direction| {
-            let size = svg::draw(&self.content, direction, &self.title, None).map(|svg| svg.size);
+        let Some(flow) = self.content.flow().filter(|_| self.size() <= SMALL) else { return self };
+        let scale = |direction, kept: &Kept| {
+            let size = svg::size(flow, direction, kept);
             size.map_or(0.0, |size| (ROOM.0 / size.width.max(1.0)).min(ROOM.1 / size.height.max(1.0)))
         };
+        let (right, down) = (Kept::default(), Kept::default());
         // Only for a clear gain: a drawing that turns with every second edit is harder to read than a small one.
-        if scale(Direction::Down) > 1.4 * scale(Direction::Right) {
-            self.direction = Direction::Down;
+        if scale(Direction::Down, &down) > 1.4 * scale(Direction::Right, &right) {
+            (self.direction, self.kept) = (Direction::Down, down);
+        } else {
+            self.kept = right;
         }
         self
     }
@@ -168,6 +172,6 @@ impl Diagram {
     }
 
     fn picture(&self, theme: Option<Theme>) -> Option<svg::Svg> {
-        svg::draw(&self.content, self.direction, &self.title, theme).ok()
+        svg::draw(self, theme).ok()
     }
 }

@@ -19,21 +19,47 @@ mod proto;
 mod sql;
 mod value;
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 
 pub(crate) use json_schema::unique;
 
+use crate::diagram::{self, Diagram};
 use crate::lint::Finding;
 use crate::model::{Model, Versions};
 use crate::protocol::{DocumentEntry, DocumentTab};
 
 /// What documents are written from: the design, and what is found in it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Source<'m> {
     /// The design.
     pub model: &'m Model<'m>,
     /// What rules say of it, in the order of the text.
     pub findings: &'m [Finding],
+    /// Diagrams by their ids once they were asked for: several files show the same one.
+    diagrams: Rc<RefCell<BTreeMap<String, Rc<Diagram>>>>,
+}
+
+impl<'m> Source<'m> {
+    /// A design, and what rules say of it in the order of the text.
+    #[must_use]
+    pub fn new(model: &'m Model<'m>, findings: &'m [Finding]) -> Self {
+        Self { model, findings, diagrams: Rc::default() }
+    }
+
+    /// The diagram of that id, as [`diagram::tabs`] names it; found and laid out once.
+    #[must_use]
+    pub fn diagram(&self, id: &str) -> Option<Rc<Diagram>> {
+        if let Some(known) = self.diagrams.borrow().get(id) {
+            return Some(Rc::clone(known));
+        }
+        let found = Rc::new(diagram::find(self.model, id)?);
+        self.diagrams.borrow_mut().insert(id.to_owned(), Rc::clone(&found));
+        Some(found)
+    }
 }
 
 /// A document that a spec has something for.
@@ -79,7 +105,7 @@ struct Kind {
     /// What a spec must have for one of them, after "write": "endpoints under `api:`".
     needs: &'static str,
     entries: for<'m> fn(&'m Model<'m>) -> Vec<Entry>,
-    write: for<'m> fn(Source<'m>, &str) -> Option<String>,
+    write: for<'m> fn(&Source<'m>, &str) -> Option<String>,
 }
 
 /// In the order of the tabs.
@@ -129,7 +155,7 @@ pub fn tabs<'m>(model: &'m Model<'m>, versions: Option<Versions<'m>>) -> Vec<Doc
 
 /// The text of the document of that id, as [`entries`] names it.
 #[must_use]
-pub fn write(source: Source<'_>, id: &str) -> Option<String> {
+pub fn write(source: &Source<'_>, id: &str) -> Option<String> {
     let (kind, name) = id.split_once(':').unwrap_or((id, ""));
     let kind = KINDS.iter().find(|it| it.id == kind)?;
     (kind.write)(source, name)

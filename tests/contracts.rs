@@ -62,7 +62,7 @@ fn the_real_readers_accept_every_contract() {
                 Format::Json => "json",
                 _ => continue,
             };
-            let text = document::write(Source { model: &model, findings: &[] }, &entry.id).expect("it is written");
+            let text = document::write(&Source::new(&model, &[]), &entry.id).expect("it is written");
             // What a spec gives by itself may be wrong, or name what only its own repository has.
             let given = match kind {
                 "graphql" => spec.text().contains("schema: |"),
@@ -96,9 +96,9 @@ fn a_text_that_the_spec_gives_stays_as_it_is() {
     let text = "graphql:\n  - service: a\n    schema: |\n      type Query { a: Int }\n      # kept\ngrpc:\n  - service: b\n    proto: |\n      syntax = \"proto3\";\n      message M {}\n";
     let spec = Spec::read(text);
     let model = Model::new(&spec, None);
-    let source = Source { model: &model, findings: &[] };
-    assert_eq!(document::write(source, "graphql:a").as_deref(), Some("type Query { a: Int }\n# kept\n"));
-    assert_eq!(document::write(source, "proto:b").as_deref(), Some("syntax = \"proto3\";\nmessage M {}\n"));
+    let source = Source::new(&model, &[]);
+    assert_eq!(document::write(&source, "graphql:a").as_deref(), Some("type Query { a: Int }\n# kept\n"));
+    assert_eq!(document::write(&source, "proto:b").as_deref(), Some("syntax = \"proto3\";\nmessage M {}\n"));
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn every_field_of_a_schema_stands_in_its_file_with_its_limits() {
             let Some(first) = model.schema(&schema.name.value).filter(|it| it.name.span == schema.name.span) else {
                 continue;
             };
-            let text = document::write(Source { model: &model, findings: &[] }, &id).expect("it is written");
+            let text = document::write(&Source::new(&model, &[]), &id).expect("it is written");
             let file: serde_json::Value = serde_json::from_str(&text).expect("JSON");
             let pointer = file["$ref"].as_str().expect("a reference").trim_start_matches('#').to_owned();
             let written = file.pointer(&pointer).expect("its own definition");

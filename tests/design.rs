@@ -16,8 +16,7 @@ fn written(case: &Case, id: &str) -> String {
     let spec = Spec::read(&case.text);
     let model = Model::new(&spec, None);
     let findings = cases::check(&case.text);
-    document::write(Source { model: &model, findings: &findings }, id)
-        .unwrap_or_else(|| panic!("{}: no {id}", case.name))
+    document::write(&Source::new(&model, &findings), id).unwrap_or_else(|| panic!("{}: no {id}", case.name))
 }
 
 /// Names and texts that end a line, a cell, a string, a tag or a word wherever they can.

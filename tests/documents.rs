@@ -41,7 +41,7 @@ pub(crate) fn all() -> Vec<Case> {
 fn documents<'m>(model: &'m Model<'m>, tab: &str) -> Vec<(Entry, String)> {
     let entries = document::entries(model).into_iter().filter(|entry| entry.tab == tab);
     let written = |entry: Entry| {
-        let text = document::write(Source { model, findings: &[] }, &entry.id).expect("an entry has its document");
+        let text = document::write(&Source::new(model, &[]), &entry.id).expect("an entry has its document");
         (entry, text)
     };
     entries.map(written).collect()

@@ -63,7 +63,7 @@ fn written(kind: &str) -> Vec<(String, String)> {
         let spec = Spec::read(&text);
         let model = Model::new(&spec, None);
         for entry in document::entries(&model).into_iter().filter(|it| it.id.split(':').next() == Some(kind)) {
-            let text = document::write(Source { model: &model, findings: &[] }, &entry.id);
+            let text = document::write(&Source::new(&model, &[]), &entry.id);
             found.push((name.clone(), text.expect("an entry has its document")));
         }
     }
@@ -76,8 +76,8 @@ fn what_runs_stands_in_the_compose_file() {
     for case in cases::all() {
         let spec = Spec::read(&case.text);
         let model = Model::new(&spec, None);
-        let source = Source { model: &model, findings: &[] };
-        let Some(text) = document::write(source, "compose") else {
+        let source = Source::new(&model, &[]);
+        let Some(text) = document::write(&source, "compose") else {
             assert!(model.services().all(|it| it.kind() == ServiceKind::Frontend), "{}", case.name);
             continue;
         };
@@ -226,7 +226,7 @@ fn a_store_that_is_gone_restarts_nobody() {
                 health: { path: /health, checks: [database] }, jobs: [nightly report] }\n";
     let spec = Spec::read(text);
     let model = Model::new(&spec, None);
-    let text = document::write(Source { model: &model, findings: &[] }, "kubernetes").expect("it is meant");
+    let text = document::write(&Source::new(&model, &[]), "kubernetes").expect("it is meant");
     let live = text.split("livenessProbe:\n").nth(1).expect("a probe");
     assert!(live.starts_with("          tcpSocket:\n"), "{live}");
     assert!(text.contains("readinessProbe:\n          httpGet:\n            path: /health\n"), "{text}");
@@ -243,7 +243,7 @@ fn what_comes_from_outside_reaches_the_gate_and_the_paths_of_webhooks_alone() {
                 webhooks: [{ name: paid, direction: inbound, from: stripe, service: orders, path: \"/hooks/{id}\" }]\n";
     let spec = Spec::read(text);
     let model = Model::new(&spec, None);
-    let text = document::write(Source { model: &model, findings: &[] }, "kubernetes").expect("it is meant");
+    let text = document::write(&Source::new(&model, &[]), "kubernetes").expect("it is meant");
     let ways: Vec<&str> = text.split("kind: Ingress\n").skip(1).collect();
     let paths = |way: &str| -> Vec<String> {
         way.lines().filter_map(|line| line.trim().strip_prefix("- path: ")).map(str::to_owned).collect()

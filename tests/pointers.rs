@@ -71,7 +71,7 @@ fn every_part_of_an_interface_says_where_the_spec_has_it() {
         let model = Model::new(&spec, None);
         let places = places(&model);
         for entry in document::entries(&model).into_iter().filter(|it| ["OpenAPI", "AsyncAPI"].contains(&it.tab)) {
-            let text = document::write(Source { model: &model, findings: &[] }, &entry.id).expect("it is written");
+            let text = document::write(&Source::new(&model, &[]), &entry.id).expect("it is written");
             let tree = Tree::read(&text);
             let root = tree.root().expect("a document");
             let of = |part: &str| format!("{}: {}: {part}", case.name, entry.id);

@@ -74,7 +74,7 @@ fn scripts(text: &str) -> Vec<(String, String)> {
 /// The same, of a spec that is read.
 fn written(model: &Model<'_>) -> Vec<(String, String)> {
     let entries = document::entries(model).into_iter().filter(|entry| entry.tab == "SQL");
-    let write = |id: &str| document::write(Source { model, findings: &[] }, id).expect("what is listed is written");
+    let write = |id: &str| document::write(&Source::new(model, &[]), id).expect("what is listed is written");
     entries.map(|entry| (entry.id.clone(), write(&entry.id))).collect()
 }
 
@@ -273,7 +273,7 @@ fn between(dialect: Dialect, before: &str, after: &str) -> Vec<[String; 4]> {
     let (old, new) = (Spec::read(before), Spec::read(after));
     let (old, new) = (Model::new(&old, None), Model::new(&new, None));
     let versions = Versions { before: &old, after: &new };
-    let script = |model: &Model<'_>, id: &str| document::write(Source { model, findings: &[] }, id).unwrap_or_default();
+    let script = |model: &Model<'_>, id: &str| document::write(&Source::new(model, &[]), id).unwrap_or_default();
     let entries = document::entries_between(versions).into_iter();
     let own = entries.filter(|it| is_of(dialect, &new, &it.id) && is_of(dialect, &old, &it.id));
     own.map(|entry| {

@@ -6,6 +6,7 @@
 mod columns;
 mod ends;
 mod grid;
+mod kept;
 mod layered;
 mod nested;
 mod pack;
@@ -16,6 +17,7 @@ pub(super) mod sequence;
 
 use super::geometry::{Path, Point, Rect, Size};
 use columns::Columns;
+pub(super) use kept::Kept;
 
 /// Depth of the points of [`Outline::Hexagon`] and [`Outline::Tag`].
 pub(super) const POINT: f64 = 12.0;
@@ -38,7 +40,7 @@ pub enum Direction {
 }
 
 /// What is to be laid out.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Plan {
     pub(super) direction: Direction,
     /// Length of the straight part at both ends of every link, for signs that stand there.
@@ -50,14 +52,14 @@ pub(super) struct Plan {
 }
 
 /// A frame around boxes, with a title at its top left.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Frame {
     pub(super) parent: Option<usize>,
     pub(super) title: Size,
 }
 
 /// A box of known size.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Item {
     pub(super) frame: Option<usize>,
     pub(super) size: Size,
@@ -80,7 +82,7 @@ pub(super) enum Outline {
 }
 
 /// A link between two boxes.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Link {
     pub(super) from: Port,
     pub(super) to: Port,
@@ -89,7 +91,7 @@ pub(super) struct Link {
 }
 
 /// Where a link ends.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Port {
     /// Index of the box.
     pub(super) item: usize,

@@ -11,14 +11,19 @@ pub(super) mod thumbnail;
 
 pub use theme::{CSS, Theme};
 
-use super::content::{Content, Element, Line, Marks};
+use super::Diagram;
+use super::content::{Content, Element, Flow, Line, Marks};
 use super::geometry::{Part, Path, Point, Size};
-use super::layout::{Direction, TooLarge};
+use super::layout::{Direction, Kept, TooLarge};
 use super::measure::{self, SMALL};
 use markup::{Escaped, Markup, px};
 
 /// Room around the drawing: rings, badges and focus outlines reach into it.
 const MARGIN: f64 = 20.0;
+/// How far below the drawing its legend stands.
+const LEGEND: f64 = 30.0;
+/// Room for the sign before a word of the legend.
+const SIGN: f64 = 40.0;
 
 /// A drawing without its `<svg>` element.
 pub(super) struct Picture {
@@ -33,20 +38,21 @@ pub(super) struct Svg {
     pub(super) size: Size,
 }
 
-/// Draws content for a page that brings [`CSS`], or for a file that brings its own.
-pub(super) fn draw(
-    content: &Content,
-    direction: Direction,
-    title: &str,
-    theme: Option<Theme>,
-) -> Result<Svg, TooLarge> {
+/// How large the drawing of a flow is, which stands as it is kept there.
+pub(super) fn size(flow: &Flow, direction: Direction, kept: &Kept) -> Result<Size, TooLarge> {
+    flow::size(flow, direction, kept).map(with_margin)
+}
+
+/// Draws a diagram for a page that brings [`CSS`], or for a file that brings its own.
+pub(super) fn draw(diagram: &Diagram, theme: Option<Theme>) -> Result<Svg, TooLarge> {
+    let Diagram { content, direction, title, kept, .. } = diagram;
     let picture = match content {
-        Content::Flow(flow) | Content::States(flow) => flow::draw(flow, direction)?,
-        Content::Er(er) => er::draw(er, direction)?,
+        Content::Flow(flow) | Content::States(flow) => flow::draw(flow, *direction, kept)?,
+        Content::Er(er) => er::draw(er, *direction, kept)?,
         Content::Sequence(sequence) => sequence::draw(sequence),
         Content::Schedule(schedule) => schedule::draw(schedule),
     };
-    let size = Size::new(picture.size.width + 2.0 * MARGIN, picture.size.height + 2.0 * MARGIN);
+    let size = with_margin(picture.size);
     let mut markup = Markup::default();
     let (width, height) = (px(size.width), px(size.height));
     // A page's drawing is explored part by part; a file's is one image to whoever embeds it.
@@ -63,6 +69,10 @@ pub(super) fn draw(
     markup.raw(picture.body);
     markup.raw("</g></svg>");
     Ok(Svg { text: markup.finish(), size })
+}
+
+fn with_margin(size: Size) -> Size {
+    Size::new(size.width + 2.0 * MARGIN, size.height + 2.0 * MARGIN)
 }
 
 /// Opens the group of an element.
@@ -103,12 +113,12 @@ fn worst_class(marks: Marks) -> Option<&'static str> {
     marks.into_iter().zip(["error", "warning", "info"]).find(|(count, _)| *count > 0).map(|(_, class)| class)
 }
 
-/// Says below the drawing what kinds of lines mean, where there are two or more; returns the size with it.
-fn stroke_legend(markup: &mut Markup, size: Size, lines: &[Line]) -> Size {
+/// Says below the drawing what kinds of lines mean, where there are two or more.
+fn stroke_legend(markup: &mut Markup, size: Size, lines: &[Line]) {
     if lines.len() < 2 {
-        return size;
+        return;
     }
-    let (mut x, y) = (0.0, size.height + 30.0);
+    let (mut x, y) = (0.0, size.height + LEGEND);
     markup.raw(r#"<g class="legend">"#);
     for line in lines {
         let path = Path { start: Point::new(x, y), parts: vec![Part::Line(Point::new(x + 32.0, y))] };
@@ -121,9 +131,21 @@ fn stroke_legend(markup: &mut Markup, size: Size, lines: &[Line]) -> Size {
             }
         }
         markup.raw("</g>");
-        markup.text("detail", Point::new(x + 40.0, y + 4.0), line.word());
-        x += 40.0 + measure::width(line.word(), SMALL) + 24.0;
+        markup.text("detail", Point::new(x + SIGN, y + 4.0), line.word());
+        x += legend_width(*line);
     }
     markup.raw("</g>");
-    Size::new(size.width.max(x), y + 8.0)
+}
+
+/// The size of a drawing with its legend.
+fn with_legend(size: Size, lines: &[Line]) -> Size {
+    if lines.len() < 2 {
+        return size;
+    }
+    let width = lines.iter().map(|line| legend_width(*line)).fold(0.0, |sum, width| sum + width);
+    Size::new(size.width.max(width), size.height + LEGEND + 8.0)
+}
+
+fn legend_width(line: Line) -> f64 {
+    SIGN + measure::width(line.word(), SMALL) + 24.0
 }

@@ -64,7 +64,7 @@ fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     }]
 }
 
-fn write<'m>(Source { model, .. }: Source<'m>, name: &str) -> Option<String> {
+fn write<'m>(&Source { model, .. }: &Source<'m>, name: &str) -> Option<String> {
     let writer = Writer {
         model,
         schemas: Schemas::new(model),

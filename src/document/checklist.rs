@@ -26,7 +26,7 @@ fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     }]
 }
 
-fn write<'m>(Source { model, .. }: Source<'m>, name: &str) -> Option<String> {
+fn write<'m>(&Source { model, .. }: &Source<'m>, name: &str) -> Option<String> {
     (name.is_empty() && !entries(model).is_empty()).then(|| {
         let mut page = Page::new(&format!("{}: handler checklist", model.name()));
         page.say("What there is to build, service by service, with the facts of the spec. A box is done when its test passes.");

@@ -31,7 +31,7 @@ fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     }]
 }
 
-fn write(source: Source<'_>, name: &str) -> Option<String> {
+fn write(source: &Source<'_>, name: &str) -> Option<String> {
     let model = source.model;
     let parts = Parts::new(model);
     if !name.is_empty() || parts.services.is_empty() {

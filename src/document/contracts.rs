@@ -43,14 +43,14 @@ fn event_entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     told.map(entry).collect()
 }
 
-fn write_schema<'m>(Source { model, .. }: Source<'m>, name: &str) -> Option<String> {
+fn write_schema<'m>(&Source { model, .. }: &Source<'m>, name: &str) -> Option<String> {
     let schema = model.schema(name)?;
     let mut schemas = Schemas::within(model, "#/$defs/");
     let root = schemas.named(&schema.name.value);
     Some(file(schemas, name, root))
 }
 
-fn write_event<'m>(Source { model, .. }: Source<'m>, name: &str) -> Option<String> {
+fn write_event<'m>(&Source { model, .. }: &Source<'m>, name: &str) -> Option<String> {
     let event = model.event(name)?;
     let mut schemas = Schemas::within(model, "#/$defs/");
     let payload = schemas.usage(event.at.value.payload.as_ref()?);

@@ -23,7 +23,7 @@ fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     model.decisions().enumerate().map(entry).collect()
 }
 
-fn write<'m>(Source { model, .. }: Source<'m>, name: &str) -> Option<String> {
+fn write<'m>(&Source { model, .. }: &Source<'m>, name: &str) -> Option<String> {
     let index = name.parse::<usize>().ok()?.checked_sub(1)?;
     model.decisions().nth(index).map(record)
 }

@@ -13,6 +13,8 @@ mod plan;
 mod schemas;
 mod security;
 
+use std::rc::Rc;
+
 use super::page::{Page, as_html, as_markdown};
 use super::{Entry, Format, Kind, Source, facts};
 use crate::diagram::{self, Diagram};
@@ -47,17 +49,17 @@ fn entry(model: &Model<'_>, id: &str, title: &str, path: &str, format: Format) -
     vec![Entry { id: id.to_owned(), tab: KIND.tab, title: title.to_owned(), path: path.to_owned(), format }]
 }
 
-fn write_markdown<'m>(source: Source<'m>, name: &str) -> Option<String> {
+fn write_markdown<'m>(source: &Source<'m>, name: &str) -> Option<String> {
     (name.is_empty() && !markdown_entry(source.model).is_empty()).then(|| as_markdown(&page(source), true))
 }
 
-fn write_page<'m>(source: Source<'m>, name: &str) -> Option<String> {
+fn write_page<'m>(source: &Source<'m>, name: &str) -> Option<String> {
     (name.is_empty() && !page_entry(source.model).is_empty()).then(|| as_html(&page(source)))
 }
 
 /// The whole document.
-fn page(source: Source<'_>) -> Page {
-    let mut design = Design { source, page: Page::new(source.model.name()) };
+fn page(source: &Source<'_>) -> Page {
+    let mut design = Design { source: source.clone(), page: Page::new(source.model.name()) };
     design.lead();
     design.overview();
     design.interfaces();
@@ -86,7 +88,7 @@ impl<'m> Design<'m> {
 
     /// The diagram of that id, as the tabs of the workbench name it.
     fn diagram(&mut self, id: &str) {
-        self.page.diagram(diagram::find(self.model(), id));
+        self.page.diagram(self.source.diagram(id));
     }
 
     /// The diagram of exactly that id, where the spec has it.
@@ -100,13 +102,13 @@ impl<'m> Design<'m> {
     fn diagrams(&mut self, prefix: &str) {
         let model = self.model();
         let tabs = diagram::tabs(model).into_iter().filter(|tab| tab.id.starts_with(prefix));
-        let found: Vec<Diagram> = tabs.filter_map(|tab| diagram::find(model, &tab.id)).collect();
-        let mut shown: Vec<Diagram> = Vec::new();
+        let found: Vec<Rc<Diagram>> = tabs.filter_map(|tab| self.source.diagram(&tab.id)).collect();
+        let mut shown: Vec<Rc<Diagram>> = Vec::new();
         for diagram in found {
             match shown.iter().find(|it| it.content == diagram.content) {
                 Some(same) => self.page.say(format!("{} looks like {}.", diagram.title, facts::uncapital(&same.title))),
                 None => {
-                    self.page.diagram(Some(diagram.clone()));
+                    self.page.diagram(Some(Rc::clone(&diagram)));
                     shown.push(diagram);
                 }
             }

@@ -83,7 +83,7 @@ fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     drafts(model).into_iter().map(entry).collect()
 }
 
-fn write<'m>(Source { model, .. }: Source<'m>, name: &str) -> Option<String> {
+fn write<'m>(&Source { model, .. }: &Source<'m>, name: &str) -> Option<String> {
     drafts(model).into_iter().find(|draft| draft.slug == name).map(|draft| record(model, &draft))
 }
 

@@ -84,7 +84,7 @@ fn runs(service: Service<'_>) -> bool {
     service.is_long_running() || matches!(service.kind(), ServiceKind::Scheduler | ServiceKind::Legacy)
 }
 
-fn write(source: Source<'_>, name: &str) -> Option<String> {
+fn write(source: &Source<'_>, name: &str) -> Option<String> {
     let model = source.model;
     let names = environments(model);
     let stated = |it: &Environment<'_>| it.at.value.name.as_ref().is_some_and(|it| it.value.0 == name);

@@ -77,7 +77,7 @@ fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     apis(model).into_iter().map(entry).collect()
 }
 
-fn write<'m>(Source { model, .. }: Source<'m>, name: &str) -> Option<String> {
+fn write<'m>(&Source { model, .. }: &Source<'m>, name: &str) -> Option<String> {
     let is_meant = |api: &Api<'_>| api.service.map_or("", Service::name) == name;
     let api = apis(model).into_iter().find(is_meant)?;
     let writer = Writer {

@@ -7,6 +7,8 @@ mod html;
 mod markdown;
 mod shared;
 
+use std::rc::Rc;
+
 use crate::diagram::Diagram;
 
 pub(super) use html::write as as_html;
@@ -34,7 +36,7 @@ pub(super) enum Block {
     Boxes(Vec<String>),
     Table(Vec<&'static str>, Vec<Vec<String>>),
     Code(&'static str, String),
-    Diagram(Box<Diagram>),
+    Diagram(Rc<Diagram>),
     /// Small things of one kind, which a wide page has side by side; each begins with its heading.
     Cards(Vec<Vec<Block>>),
 }
@@ -89,8 +91,8 @@ impl Page {
         self.blocks.push(Block::Code(language, text.into()));
     }
 
-    pub(super) fn diagram(&mut self, diagram: Option<Diagram>) {
-        self.blocks.extend(diagram.map(|it| Block::Diagram(Box::new(it))));
+    pub(super) fn diagram(&mut self, diagram: Option<Rc<Diagram>>) {
+        self.blocks.extend(diagram.map(Block::Diagram));
     }
 
     /// A table without the columns in which no row says anything; none without rows. What every row says is said once,

@@ -32,7 +32,7 @@ fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     named(model).into_iter().map(entry).collect()
 }
 
-fn write<'m>(Source { model, .. }: Source<'m>, name: &str) -> Option<String> {
+fn write<'m>(&Source { model, .. }: &Source<'m>, name: &str) -> Option<String> {
     let (_, grpc) = named(model).into_iter().find(|(other, _)| other == name)?;
     if let Some(text) = &grpc.at.value.proto {
         return Some(format!("{}\n", text.value.trim_end()));

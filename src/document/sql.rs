@@ -30,7 +30,7 @@ fn entries<'m>(model: &'m Model<'m>) -> Vec<Entry> {
     databases(model).into_iter().map(|it| it.entry(KIND.id, KIND.tab, "")).collect()
 }
 
-fn write<'m>(Source { model, .. }: Source<'m>, name: &str) -> Option<String> {
+fn write<'m>(&Source { model, .. }: &Source<'m>, name: &str) -> Option<String> {
     let database = databases(model).into_iter().find(|it| it.name() == name)?;
     Some(format!("{}{}", database.head(), create::script(&database.schema())))
 }

@@ -60,11 +60,11 @@ impl Writer {
             .map_or_else(|| refused("document", id), |text| Response::Written { text })
     }
 
-    fn with_source<T>(&mut self, write: impl for<'m> FnOnce(Source<'m>, Option<Versions<'m>>) -> T) -> T {
+    fn with_source<T>(&mut self, write: impl for<'m> FnOnce(&Source<'m>, Option<Versions<'m>>) -> T) -> T {
         let Self { engine, findings, earlier } = self;
         beside(&engine.spec, earlier.as_ref(), |model, versions| {
             let findings = findings.get_or_insert_with(|| lint::check_model(model, &Options::default()));
-            write(Source { model, findings }, versions)
+            write(&Source::new(model, findings), versions)
         })
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn run(kind: &str, file: &str, baseline: Option<&str>, out: Option<&P
     // Without a date: a document says the same tomorrow. Contracts do not tell of findings, and need not wait for them.
     let told = matches!(kind, "all" | "zip") || kind.starts_with("design");
     let findings = if told { lint::check_model(&model, &Options::default()) } else { Vec::new() };
-    let design = Design { source: Source { model: &model, findings: &findings }, versions };
+    let design = Design { source: Source::new(&model, &findings), versions };
     match (kind, out) {
         ("list", _) => {
             design.entries().iter().for_each(|entry| anstream::println!("{}  {}", entry.id, entry.path));
@@ -62,14 +62,12 @@ impl Design<'_> {
 
     fn text(&self, entry: &Entry) -> String {
         let between = self.versions.and_then(|versions| document::write_between(versions, &entry.id));
-        between.or_else(|| document::write(self.source, &entry.id)).unwrap_or_default()
+        between.or_else(|| document::write(&self.source, &entry.id)).unwrap_or_default()
     }
 
     /// Documents and diagrams by path.
     fn files(&self) -> Result<Vec<(String, String)>, String> {
-        let file = |path: String| archive::file(self.source, self.versions, &path).map(|text| (path, text));
-        let paths = archive::paths(self.source.model, self.versions);
-        let files: Vec<(String, String)> = paths.into_iter().filter_map(file).collect();
+        let files = archive::files(&self.source, self.versions);
         if files.is_empty() { Err("nothing follows from this spec yet: name a service".to_owned()) } else { Ok(files) }
     }
 

@@ -2,7 +2,7 @@
 
 use super::super::content::{Cardinality, End, Entity, Er, Field, Relation};
 use super::super::geometry::{Part, Path, Point, Rect, Size};
-use super::super::layout::{self, Direction, Item, Link, Outline, Plan, Port, Route, TooLarge};
+use super::super::layout::{Direction, Item, Kept, Link, Outline, Plan, Port, Route, TooLarge};
 use super::super::measure::{self, SMALL, TEXT, TITLE};
 use super::flow::{Label, badge, draw_group, draw_group_title, frame};
 use super::markup::{Markup, px};
@@ -24,7 +24,7 @@ const STUB: f64 = 17.0;
 const WIDEST: f64 = 150.0;
 
 /// Draws entities and relations.
-pub(super) fn draw(er: &Er, direction: Direction) -> Result<Picture, TooLarge> {
+pub(super) fn draw(er: &Er, direction: Direction, kept: &Kept) -> Result<Picture, TooLarge> {
     let boxes =
         er.entities.iter().map(|entity| Item { frame: entity.group, size: size(entity), outline: Outline::Rectangle });
     let labels: Vec<Label> = er.relations.iter().map(|relation| Label::new(&relation.element.label)).collect();
@@ -40,7 +40,7 @@ pub(super) fn draw(er: &Er, direction: Direction) -> Result<Picture, TooLarge> {
         boxes: boxes.collect(),
         links: links.collect(),
     };
-    let placement = layout::lay_out(&plan)?;
+    let placement = kept.lay_out(plan)?;
     let mut markup = Markup::default();
     for (group, rect) in er.groups.iter().zip(&placement.frames) {
         draw_group(&mut markup, group, *rect);

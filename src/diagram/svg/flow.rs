@@ -2,11 +2,11 @@
 
 use super::super::content::{Edge, Flow, Group, Line, Marks, Node, NodeKind};
 use super::super::geometry::{Part, Path, Point, Rect, Size};
-use super::super::layout::{self, Direction, Frame, Item, Link, Placement, Plan, Port, Route, TooLarge};
+use super::super::layout::{Direction, Frame, Item, Kept, Link, Placement, Plan, Port, Route, TooLarge};
 use super::super::measure::{self, SMALL, TEXT};
 use super::markup::{Escaped, Markup, px};
 use super::shape::{self, Sized};
-use super::{Picture, open, stroke_legend};
+use super::{Picture, open, stroke_legend, with_legend};
 use crate::order;
 
 /// Widest line of an arrow's label.
@@ -16,12 +16,17 @@ const LINE: f64 = 15.0;
 /// Length of an arrow's head.
 pub(super) const HEAD: f64 = 8.0;
 
+/// How large the drawing of a flow is.
+pub(super) fn size(flow: &Flow, direction: Direction, kept: &Kept) -> Result<Size, TooLarge> {
+    let (nodes, labels) = measured(flow);
+    let placement = kept.lay_out(plan(flow, direction, &nodes, &labels))?;
+    Ok(with_legend(placement.size, &lines(flow)))
+}
+
 /// Draws a flow.
-pub(super) fn draw(flow: &Flow, direction: Direction) -> Result<Picture, TooLarge> {
-    let nodes: Vec<Sized> = flow.nodes.iter().map(measured).collect();
-    let labels: Vec<Label> = flow.edges.iter().map(Label::of).collect();
-    let plan = plan(flow, direction, &nodes, &labels);
-    let placement = layout::lay_out(&plan)?;
+pub(super) fn draw(flow: &Flow, direction: Direction, kept: &Kept) -> Result<Picture, TooLarge> {
+    let (nodes, labels) = measured(flow);
+    let placement = kept.lay_out(plan(flow, direction, &nodes, &labels))?;
     let mut markup = Markup::default();
     for (group, rect) in flow.groups.iter().zip(&placement.frames) {
         draw_group(&mut markup, group, *rect);
@@ -33,12 +38,15 @@ pub(super) fn draw(flow: &Flow, direction: Direction) -> Result<Picture, TooLarg
     for ((node, sized), rect) in flow.nodes.iter().zip(&nodes).zip(&placement.boxes) {
         draw_node(&mut markup, node, sized, *rect);
     }
-    let size = stroke_legend(&mut markup, placement.size, &lines(flow));
-    Ok(Picture { body: markup.finish(), size })
+    let lines = lines(flow);
+    stroke_legend(&mut markup, placement.size, &lines);
+    Ok(Picture { body: markup.finish(), size: with_legend(placement.size, &lines) })
 }
 
-fn measured(node: &Node) -> Sized {
-    shape::measured(node.kind, &node.element.label, &node.element.detail)
+/// The sizes of nodes and of the labels of arrows.
+fn measured(flow: &Flow) -> (Vec<Sized>, Vec<Label>) {
+    let node = |node: &Node| shape::measured(node.kind, &node.element.label, &node.element.detail);
+    (flow.nodes.iter().map(node).collect(), flow.edges.iter().map(Label::of).collect())
 }
 
 fn plan(flow: &Flow, direction: Direction, nodes: &[Sized], labels: &[Label]) -> Plan {

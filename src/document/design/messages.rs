@@ -1,5 +1,7 @@
 //! What of chapter 4 is about messages: channels, events, who hears of them, and use cases step by step.
 
+use std::rc::Rc;
+
 use super::Design;
 use crate::diagram::sequence;
 use crate::document::facts::{code, codes, dead_letter, labelled, lines, one_line, rest, retry, schema, toggle, word};
@@ -43,7 +45,7 @@ impl<'m> Design<'m> {
         self.page.say(word(&said.summary));
         self.page.say(rest(self.model(), said.stated(), &["name", "summary", "steps"]).replace('\n', "; "));
         if !flow.steps().is_empty() {
-            self.page.diagram(Some(sequence::diagram(flow)));
+            self.page.diagram(Some(Rc::new(sequence::diagram(flow))));
         }
         let head = ["Step", "Who", "What", "Taken back by", "If it fails", "How"];
         let steps = flow.steps().iter().enumerate();
