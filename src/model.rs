@@ -4,6 +4,7 @@
 //! methods. What policies fill in is already part of what the spec says.
 
 mod access;
+mod addresses;
 mod api;
 mod availability;
 mod brokers;
@@ -96,6 +97,7 @@ pub struct Model<'s> {
     external_ids: BTreeMap<&'s str, usize>,
     table_ids: BTreeMap<&'s str, usize>,
     index: index::Index<'s>,
+    addresses: OnceCell<addresses::Addresses>,
     graph: OnceCell<graph::CallGraph>,
     contracts: OnceCell<contracts::Contracts>,
     mentions: OnceCell<renames::Mentions>,
@@ -129,6 +131,7 @@ impl<'s> Model<'s> {
             external_ids: order::map(system.integration_points.items().iter().enumerate().filter_map(external)),
             table_ids: order::map(system.data_model.items().iter().enumerate().filter_map(table)),
             index: index::Index::default(),
+            addresses: OnceCell::new(),
             graph: OnceCell::new(),
             contracts: OnceCell::new(),
             mentions: OnceCell::new(),

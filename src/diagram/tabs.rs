@@ -181,10 +181,7 @@ fn flows<'m>(model: &'m Model<'m>) -> Vec<(String, Flow<'m>)> {
 
 /// The endpoints that set something off, unless a flow shows it already.
 fn requests<'m>(model: &'m Model<'m>) -> Vec<(String, Endpoint<'m>)> {
-    let shown = |endpoint: &Endpoint<'_>| {
-        model.flows().any(|flow| flow.at.value.entry().is_some_and(|entry| endpoint.is_meant_by(&entry)))
-    };
-    titled(requests::endpoints(model).filter(|endpoint| !shown(endpoint)), |endpoint| endpoint.label())
+    titled(requests::endpoints(model).filter(|endpoint| endpoint.flows().next().is_none()), |endpoint| endpoint.label())
 }
 
 fn sign_ins<'m>(model: &'m Model<'m>) -> Vec<(String, Scheme<'m>)> {

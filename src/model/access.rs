@@ -127,8 +127,7 @@ impl Scheme<'_> {
         };
         let path = format!("{parent}/{key}");
         let named = self.set(key, &quote(&format!("POST {path}")));
-        let mut endpoints = self.model.endpoints();
-        let Some(beside) = endpoints.find(|it| it.is_meant_by(&login.value)) else {
+        let Some(beside) = self.model.endpoints_meant_by(&login.value).next() else {
             return if self.model.endpoints().next().is_none() { named } else { Vec::new() };
         };
         let stated = beside.at.value.service.as_ref().map(|it| format!(", service: {}", quote(&it.value.0)));

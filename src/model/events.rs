@@ -136,7 +136,9 @@ impl<'s> Model<'s> {
 impl<'m> Channel<'m> {
     /// The events on it.
     pub fn events(self) -> impl Iterator<Item = Event<'m>> {
-        self.model.events().filter(move |event| event.channel().is_some_and(|it| it.name() == self.name()))
+        let events = self.model.spec.system.events.items();
+        let carried = listed(&self.model.index.carried, self.name()).iter().filter_map(|at| events.get(*at));
+        carried.map(move |at| Event { model: self.model, at })
     }
 }
 

@@ -29,6 +29,10 @@ pub(super) struct Index<'s> {
     pub(super) kept: Lists<'s>,
     /// Services by the stores that they own.
     pub(super) owners: Lists<'s>,
+    /// Services by the stores that they own, write or read.
+    pub(super) users: Lists<'s>,
+    /// Events by their channel.
+    pub(super) carried: Lists<'s>,
     /// Handlers by event.
     pub(super) consumers: Lists<'s>,
     /// Publications by event.
@@ -123,6 +127,8 @@ impl<'s> Index<'s> {
         }
         for (at, event) in system.events.items().iter().enumerate() {
             first(&mut self.events, event.name.as_ref().map(|name| name.value.0.as_str()), at);
+            let channel = event.channel.as_ref().filter(|_| event.name.is_some());
+            add(&mut self.carried, channel.map(|channel| channel.value.0.as_str()), at);
         }
         for (at, (name, _)) in system.schemas.iter().flat_map(|map| map.value.0.0.iter()).enumerate() {
             first(&mut self.schemas, Some(name.value.as_str()), at);
@@ -131,10 +137,11 @@ impl<'s> Index<'s> {
 
     fn services(&mut self, model: &Model<'s>) {
         for (at, service) in model.services.iter().enumerate() {
-            let mut stores: Vec<&'s str> = service.owns.items().iter().map(|store| store.value.0.as_str()).collect();
-            stores.sort_unstable();
-            stores.dedup();
+            let stores = each_once(service.owns.items().iter().map(|store| store.value.0.as_str()).collect());
             stores.iter().for_each(|store| add(&mut self.owners, Some(store), at));
+            let used = service.owns.items().iter().chain(service.writes.items()).chain(service.reads.items());
+            let used = each_once(used.map(|store| store.value.0.as_str()).collect());
+            used.iter().for_each(|store| add(&mut self.users, Some(store), at));
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::index::listed;
 use super::{Model, Service, Store, Table, singular, words};
 use crate::spec::data::StoreKind;
 use crate::spec::service::ServiceKind;
@@ -20,6 +21,12 @@ impl Model<'_> {
     pub fn is_monolith(&self) -> bool {
         let style = self.spec.system.style.as_ref().map(|style| style.value);
         matches!(style, Some(Style::Monolith | Style::ModularMonolith))
+    }
+
+    /// The services that own, write or read the store of that name.
+    fn users_of(&self, store: &str) -> impl Iterator<Item = Service<'_>> {
+        let users = listed(&self.index.users, store).iter().filter_map(|at| self.services.get(*at));
+        users.map(|at| Service { model: self, at })
     }
 }
 
@@ -175,7 +182,7 @@ impl<'m> Store<'m> {
             let uses = service.at.value.owns.items().iter().chain(service.at.value.writes.items());
             uses.into_iter().find(|it| it.value.0 == self.name()).map(|it| (service, it))
         };
-        self.model.services().filter_map(named).collect()
+        self.model.users_of(self.name()).filter_map(named).collect()
     }
 
     /// The services that only read it, each once, in the order of the document.
@@ -187,6 +194,6 @@ impl<'m> Store<'m> {
             uses.find(|it| it.value.0 == self.name()).map(|it| (service, it))
         };
         let only = |(service, _): &StoreUse<'m>| !writers.iter().any(|(writer, _)| writer.is(*service));
-        self.model.services().filter_map(named).filter(only).collect()
+        self.model.users_of(self.name()).filter_map(named).filter(only).collect()
     }
 }

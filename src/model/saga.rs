@@ -31,8 +31,7 @@ impl<'m> Endpoint<'m> {
     /// The saga that it starts, where a flow says so.
     #[must_use]
     pub fn saga(self) -> Option<Flow<'m>> {
-        let starts = |flow: &Flow<'m>| flow.at.value.entry().is_some_and(|entry| self.is_meant_by(&entry));
-        self.model.flows().find(|flow| flow.is_saga() && starts(flow))
+        self.flows().find(|flow| flow.is_saga())
     }
 }
 

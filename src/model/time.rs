@@ -1,6 +1,6 @@
 //! Worst-case times: how long a call may keep its caller waiting.
 
-use super::{Call, Model, Party};
+use super::{Call, Party};
 use crate::spec::service::{Backoff, Occasion, Retry, ServiceKind};
 use crate::spec::{self, At, Items};
 use crate::text::Span;
@@ -189,8 +189,7 @@ impl<'m> Call<'m> {
     /// What a flow says that the callee does one after the other when its endpoint is asked.
     fn sequence(self) -> Option<Need<'m>> {
         let target = self.target()?;
-        let model: &'m Model<'m> = self.model;
-        let flow = model.flows().find(|flow| flow.entry().is_some_and(|entry| target.is_meant_by(&entry)))?;
+        let flow = target.flows().next()?;
         let callee = self.service()?;
         let mut groups: Vec<(Option<&str>, u64)> = Vec::new();
         let mut calls = Vec::new();

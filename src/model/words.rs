@@ -25,7 +25,8 @@ pub fn words(name: &str) -> Vec<String> {
 /// Whether a name is one of these, written in whatever case: `api_key` is `apiKey` and `API-Key`.
 #[must_use]
 pub fn is_any(name: &str, names: &[&str]) -> bool {
-    names.iter().any(|other| letters(other).eq(letters(name)))
+    let own: String = letters(name).collect();
+    names.iter().any(|other| letters(other).eq(own.chars()))
 }
 
 /// What is left of a name when case and the signs between words do not matter.

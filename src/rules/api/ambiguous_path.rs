@@ -1,6 +1,9 @@
+use std::collections::BTreeMap;
+
 use crate::lint::Report;
 use crate::model::{Endpoint, Model, parameter_name};
 use crate::rule::rule;
+use crate::spec::endpoint::Method;
 
 rule! {
     /// Two paths of one method match the same address, and neither is the more precise.
@@ -38,37 +41,57 @@ rule! {
     visit: System(check),
 }
 
+/// An endpoint and the parts of its path.
+type Parted<'m> = (Endpoint<'m>, Vec<Segment<'m>>);
+
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
-    let segments = |it: Endpoint<'_>| it.segments().map(|(segment, _)| segment.to_owned()).collect();
-    // Only paths with a parameter match more than one address.
-    let endpoints: Vec<(Endpoint<'_>, Vec<String>)> = model.endpoints().map(|it| (it, segments(it))).collect();
-    for (index, (endpoint, own)) in endpoints.iter().enumerate().filter(|(_, (it, _))| it.path().value.contains('{')) {
-        let clash = endpoints.iter().take(index).find(|(other, theirs)| {
-            other.method() == endpoint.method()
-                && theirs.len() == own.len()
-                && is_ambiguous(theirs, own)
-                && other.shares_interface_with(*endpoint)
-        });
+    let endpoints: Vec<Parted<'_>> =
+        model.endpoints().map(|it| (it, it.segments().map(|(text, _)| Segment::of(text)).collect())).collect();
+    // Only paths of the same length can match the same addresses.
+    let mut alike: BTreeMap<(Method, usize), Vec<&Parted<'_>>> = BTreeMap::new();
+    for entry in &endpoints {
+        let (endpoint, own) = entry;
+        let before = alike.entry((endpoint.method(), own.len())).or_default();
+        let is_clash =
+            |(other, theirs): &&&Parted<'_>| is_ambiguous(theirs, own) && other.shares_interface_with(*endpoint);
+        // Only paths with a parameter match more than one address.
+        let clash = if endpoint.path().value.contains('{') { before.iter().find(is_clash) } else { None };
         if let Some((other, _)) = clash {
             let message = format!("`{}` matches the same addresses", super::short(&other.path().value));
             report.find(endpoint.path().span, message).related(other.path().span, "the other one");
         }
+        before.push(entry);
     }
 }
 
-fn is_ambiguous(one: &[String], two: &[String]) -> bool {
+/// A part of a path, as far as it matters what it matches.
+enum Segment<'p> {
+    Text(&'p str),
+    Parameter,
+    /// `{id}:cancel` and the like match by rules of their own.
+    Mixed,
+}
+
+impl<'p> Segment<'p> {
+    fn of(text: &'p str) -> Self {
+        match parameter_name(text) {
+            Some(_) => Self::Parameter,
+            None if text.contains('{') => Self::Mixed,
+            None => Self::Text(text),
+        }
+    }
+}
+
+fn is_ambiguous(one: &[Segment<'_>], two: &[Segment<'_>]) -> bool {
     let (mut first_wins, mut second_wins) = (false, false);
-    for (a, b) in one.iter().zip(two) {
-        match (parameter_name(a), parameter_name(b)) {
-            (Some(_), Some(_)) => {}
-            // `{id}:cancel` and the like match by rules of their own.
-            _ if parameter_name(a).is_none() && a.contains('{') || parameter_name(b).is_none() && b.contains('{') => {
-                return false;
-            }
-            (None, Some(_)) => first_wins = true,
-            (Some(_), None) => second_wins = true,
-            (None, None) if a != b => return false,
-            (None, None) => {}
+    for pair in one.iter().zip(two) {
+        match pair {
+            (Segment::Mixed, _) | (_, Segment::Mixed) => return false,
+            (Segment::Parameter, Segment::Parameter) => {}
+            (Segment::Text(_), Segment::Parameter) => first_wins = true,
+            (Segment::Parameter, Segment::Text(_)) => second_wins = true,
+            (Segment::Text(a), Segment::Text(b)) if a != b => return false,
+            (Segment::Text(_), Segment::Text(_)) => {}
         }
     }
     one.len() == two.len() && first_wins && second_wins

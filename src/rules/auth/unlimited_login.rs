@@ -57,7 +57,7 @@ rule! {
 fn check(scheme: Scheme<'_>, report: &mut Report<'_>) {
     let Some(login) = &scheme.login else { return };
     let model = scheme.model;
-    let Some(endpoint) = model.endpoints().find(|endpoint| endpoint.is_meant_by(&login.value)) else { return };
+    let Some(endpoint) = model.endpoints_meant_by(&login.value).next() else { return };
     let guarded = model.security().is_some_and(|security| !security.abuse.items().is_empty());
     // A limit that comes by policy is the one of all endpoints.
     let own = endpoint.at.value.rate_limit.as_ref().is_some_and(|limit| endpoint.at.span.contains(limit.span));

@@ -44,7 +44,7 @@ fn check(cache: Cache<'_>, report: &mut Report<'_>) {
     let model = cache.model;
     for named in cache.at.value.invalidated_by.items() {
         if let Some(reference) = caching::endpoint_reference(named) {
-            let known = model.endpoints().any(|endpoint| endpoint.is_meant_by(&reference));
+            let known = model.endpoints_meant_by(&reference).next().is_some();
             if !known && model.endpoints().next().is_some() {
                 report.find(named.span, format!("no endpoint is called `{}`", named.value));
             }

@@ -51,7 +51,7 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     }
     for name in all.iter().flat_map(|it| it.endpoints.items()) {
         let Some(reference) = EndpointRef::parse(&name.value) else { continue };
-        let known = model.endpoints().any(|it| it.is_meant_by(&reference)) || model.serves_path(&reference);
+        let known = model.endpoints_meant_by(&reference).next().is_some() || model.serves_path(&reference);
         if known {
             continue;
         }

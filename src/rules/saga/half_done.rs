@@ -68,8 +68,7 @@ rule! {
 fn check(flow: Flow<'_>, report: &mut Report<'_>) {
     let Some(entry) = flow.at.value.entry().filter(|_| flow.at.value.saga.is_none()) else { return };
     let later = |it: Endpoint<'_>| it.at.value.r#async.as_ref().is_some_and(|it| it.is_on());
-    let mut starts = flow.model.endpoints().filter(|it| it.is_meant_by(&entry));
-    if starts.next().is_none_or(|it| it.is_idempotent() || later(it)) {
+    if flow.model.endpoints_meant_by(&entry).next().is_none_or(|it| it.is_idempotent() || later(it)) {
         return;
     }
     let changes: Vec<&At<Step>> = flow.steps().iter().filter(|step| is_change(flow, step)).collect();

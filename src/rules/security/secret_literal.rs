@@ -104,22 +104,28 @@ const TOKENS: [(&str, usize, &str); 18] = [
 ];
 
 fn token(text: &str) -> Option<(Range<usize>, &'static str)> {
-    /// The shortest prefix with the least that follows it. Most texts of a spec are shorter.
+    /// The shortest prefix with the least that follows it.
     const SHORTEST: usize = 20;
-    if text.len() < SHORTEST {
+    // Hardly any text of a spec has so long a word with a digit in it.
+    let may_be = |word: &str| word.len() >= SHORTEST && word.bytes().any(|c| c.is_ascii_digit());
+    if text.len() < SHORTEST || !text.split(|c| !is_of_token(c)).any(may_be) {
         return None;
     }
     TOKENS.iter().find_map(|(prefix, length, what)| {
         let start = text.find(prefix)?;
         let before = text.get(..start)?.chars().next_back();
         let rest = text.get(start + prefix.len()..)?;
-        let more = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "-_.".contains(c))).unwrap_or(rest.len());
+        let more = rest.find(|c| !is_of_token(c)).unwrap_or(rest.len());
         let body = rest.get(..more)?;
         let mixed = body.contains(|c: char| c.is_ascii_digit());
         let signed = *prefix != "eyJ" || body.matches('.').count() == 2;
         let free = before.is_none_or(|c| !c.is_ascii_alphanumeric());
         (free && more >= *length && mixed && signed).then_some((start..start + prefix.len() + more, *what))
     })
+}
+
+const fn is_of_token(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
 }
 
 /// `postgres://user:password@host`
