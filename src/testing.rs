@@ -86,7 +86,7 @@ pub(crate) fn silent_since(rule: &'static Rule, before: &str, text: &str) {
 }
 
 /// The findings of one rule. The text must otherwise be sound language, or the example shows something else too.
-fn check(rule: &'static Rule, before: &str, text: &str) -> Vec<Finding> {
+pub(crate) fn check(rule: &'static Rule, before: &str, text: &str) -> Vec<Finding> {
     let spec = Spec::read(text);
     if rule.group() != "meta" {
         let problems: Vec<_> = spec.problems.iter().map(|it| (it.span.of(text), &it.message)).collect();

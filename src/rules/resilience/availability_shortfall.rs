@@ -71,25 +71,29 @@ rule! {
 }
 
 fn check(model: &Model<'_>, report: &mut Report<'_>) {
-    let mut worst: Vec<(Promise<'_>, Percentage)> = Vec::new();
-    for promise in model.promises() {
-        let product = promise.product();
-        match worst.iter_mut().find(|(known, _)| std::ptr::eq(known.target, promise.target)) {
-            Some(known) if known.1 <= product => {}
-            Some(known) => *known = (promise, product),
-            None => worst.push((promise, product)),
+    // The ways on which each promise depends.
+    let mut promises: Vec<Vec<Promise<'_>>> = Vec::new();
+    for way in model.promises() {
+        match promises.iter_mut().find(|ways| ways.iter().any(|it| std::ptr::eq(it.target, way.target))) {
+            Some(ways) => ways.push(way),
+            None => promises.push(vec![way]),
         }
     }
-    for (promise, product) in worst {
-        // Percentages are decimal and the product is binary: what differs by less was meant to be equal.
-        if product.0 < promise.target.value.0 - 1e-9 {
-            tell(model, &promise, product, report);
+    for ways in promises {
+        let Some(worst) = ways.iter().min_by(|a, b| a.product().0.total_cmp(&b.product().0)) else { continue };
+        if !reaches(worst.product().0, worst.target.value) {
+            tell(model, worst, &ways, report);
         }
     }
 }
 
-fn tell(model: &Model<'_>, promise: &Promise<'_>, product: Percentage, report: &mut Report<'_>) {
-    let target = promise.target.value;
+/// Percentages are decimal and a product is binary: what differs by less was meant to be equal.
+fn reaches(product: f64, target: Percentage) -> bool {
+    product >= target.0 - 1e-9
+}
+
+fn tell(model: &Model<'_>, promise: &Promise<'_>, ways: &[Promise<'_>], report: &mut Report<'_>) {
+    let (target, product) = (promise.target.value, promise.product());
     let minutes = |share: Percentage| {
         let minutes = share.downtime_minutes_per_month();
         if minutes < 10.0 { format!("{minutes:.1}") } else { format!("{minutes:.0}") }
@@ -113,7 +117,12 @@ fn tell(model: &Model<'_>, promise: &Promise<'_>, product: Percentage, report: &
         let edits = vec![Edit::replace(promise.target.span, kept.to_string())];
         finding.fix(Fix::suggested(format!("Promise {kept}"), edits));
     }
-    let enough = |part: &&Part<'_>| part.availability.is_some_and(|own| product.0 / own.value.0 >= target.0 - 1e-9);
+    let enough = |part: &&Part<'_>| {
+        ways.iter().all(|way| {
+            let own = way.parts.iter().find(|it| it.name == part.name).and_then(|it| it.availability);
+            reaches(way.product().0 / own.map_or(1.0, |own| own.value.0), target)
+        })
+    };
     let asked = |part: &Part<'_>| {
         let mut calls =
             model.calls().filter(|call| call.is_hard() && call.callee().is_some_and(|it| it.name() == part.name));
@@ -157,6 +166,19 @@ services:
   - { name: search, availability: 99.85% }
 ",
         );
+    }
+
+    #[test]
+    fn working_without_a_part_is_offered_only_where_every_way_is_good_enough_then() {
+        let text = "requirements: { quality: { availability: 99.9% } }
+services:
+  - { name: edge, kind: gateway, calls: [shop, search] }
+  - { name: shop, availability: 99.5% }
+  - { name: search, availability: 99.8% }
+";
+        let findings = crate::testing::check(&RULE, "", text);
+        let titles: Vec<_> = findings.iter().flat_map(|it| &it.fixes).map(|it| it.title.as_str()).collect();
+        assert_eq!(titles, ["Promise 99.5%"]);
     }
 
     #[test]
