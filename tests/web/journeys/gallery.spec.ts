@@ -17,7 +17,7 @@ for (const width of [1440, 390]) {
       const picture = card.getByRole("img", { name: /^Map of \d+ \w+/ });
       await expect(picture).toHaveCount(1);
       const { width, height } = (await picture.boundingBox())!;
-      expect(width).toBeGreaterThan(96);
+      expect(width).toBeGreaterThan(90);
       expect(Math.abs(width / height - 16 / 9)).toBeLessThan(0.02);
       expect(await picture.locator(".shape").count()).toBeGreaterThan(0);
     }
