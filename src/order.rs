@@ -4,7 +4,7 @@
 //! collected. Here little is sorted, and of dozens of types; all of them share the sort of their places.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Sorts by a comparison; equals keep their order.
 pub(crate) fn by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
@@ -29,6 +29,15 @@ pub(crate) fn map<K: Ord, V>(pairs: impl Iterator<Item = (K, V)>) -> BTreeMap<K,
         map.insert(key, value);
     });
     map
+}
+
+/// The set of these.
+pub(crate) fn set<K: Ord>(keys: impl Iterator<Item = K>) -> BTreeSet<K> {
+    let mut set = BTreeSet::new();
+    keys.for_each(|key| {
+        set.insert(key);
+    });
+    set
 }
 
 /// The place that each place, from the first on, has to be swapped with.

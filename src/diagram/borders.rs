@@ -6,6 +6,7 @@ use super::Diagram;
 use super::content::{Line, NodeKind};
 use super::sketch::{Place, Said, Sketch};
 use crate::model::{Model, Service};
+use crate::order;
 use crate::spec::Items;
 use crate::text::Span;
 
@@ -44,7 +45,7 @@ pub fn teams(model: &Model<'_>) -> Diagram {
 
 /// How many teams or contexts, whichever `side` names, answer for services.
 pub(super) fn count<'m>(model: &'m Model<'m>, side: impl Fn(Service<'m>) -> Option<(&'m str, Span)>) -> usize {
-    let names: std::collections::BTreeSet<&str> = model.services().filter_map(side).map(|(name, _)| name).collect();
+    let names = order::set(model.services().filter_map(side).map(|(name, _)| name));
     names.len()
 }
 

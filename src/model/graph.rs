@@ -93,7 +93,7 @@ pub(super) fn components(next: &[Vec<usize>]) -> (Vec<Vec<usize>>, Vec<usize>) {
     let mut cycles = Vec::new();
     let mut order = Vec::new();
     for component in kosaraju_scc(&graph) {
-        let members: BTreeSet<usize> = component.iter().map(|node| node.index()).collect();
+        let members = order::set(component.iter().map(|node| node.index()));
         match members.first() {
             Some(only) if members.len() == 1 && !next.get(*only).is_some_and(|to| to.contains(only)) => {
                 order.push(*only);

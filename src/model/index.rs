@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Model, plural, singular};
+use crate::order;
 use crate::spec::endpoint::Method;
 use crate::spec::{self, Items};
 use crate::text::Span;
@@ -177,7 +178,7 @@ pub(super) fn plain(name: &str) -> String {
 }
 
 fn each_once(mut names: Vec<&str>) -> Vec<&str> {
-    names.sort_unstable();
+    order::by(&mut names, Ord::cmp);
     names.dedup();
     names
 }

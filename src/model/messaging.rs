@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Case, Channel, Event, Model, Service, Subscription, Text, plain};
+use crate::order;
 use crate::spec::endpoint::EndpointRef;
 use crate::spec::event::{Delivery, MessageKind};
 use crate::spec::schema::SchemaUse;
@@ -24,7 +25,7 @@ impl<'s> Model<'s> {
     #[must_use]
     pub fn heard(&self) -> BTreeSet<&str> {
         let system = &self.spec.system;
-        let mut found: BTreeSet<&str> = self.subscriptions().filter_map(Subscription::event_name).collect();
+        let mut found = order::set(self.subscriptions().filter_map(Subscription::event_name));
         found.extend(system.webhooks.items().iter().flat_map(|it| it.events.items()).map(|it| it.value.0.as_str()));
         found.extend(system.sse.items().iter().flat_map(|it| it.events.items()).map(|it| it.value.0.as_str()));
         found.extend(system.websockets.items().iter().flat_map(|it| it.sends.items()).map(|it| it.value.as_str()));

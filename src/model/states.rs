@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Column, Table};
+use crate::order;
 use crate::spec::{At, Entries, List};
 
 /// The key under `states` that says where rows begin.
@@ -40,7 +41,7 @@ impl<'m> Table<'m> {
         if let Some(first) = default.and_then(|it| self.state_names().find(|name| name.value == it)) {
             return vec![&first.value];
         }
-        let reached: BTreeSet<&str> = self.states().flat_map(followers).collect();
+        let reached = order::set(self.states().flat_map(followers));
         let sources: Vec<&str> =
             self.states().map(|it| it.name.value.as_str()).filter(|it| !reached.contains(it)).collect();
         let first = || self.states().map(|it| it.name.value.as_str()).take(1).collect();
@@ -63,7 +64,7 @@ impl<'m> Table<'m> {
     /// The column that holds the state: of those with a list of values, the one that has most of the states among them.
     #[must_use]
     pub fn state_column(self) -> Option<Column<'m>> {
-        let names: BTreeSet<&str> = self.state_names().map(|it| it.value.as_str()).collect();
+        let names = order::set(self.state_names().map(|it| it.value.as_str()));
         let count =
             |column: &Column<'m>| column.arguments.iter().filter(|value| names.contains(value.as_str())).count();
         let mut lists: Vec<(usize, Column<'m>)> = self
@@ -72,7 +73,7 @@ impl<'m> Table<'m> {
             .map(|it| (count(&it), it))
             .filter(|(count, _)| *count > 0)
             .collect();
-        lists.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        order::by_key(&mut lists, |(count, _)| std::cmp::Reverse(*count));
         match lists.as_slice() {
             [(most, _), (next, _), ..] if most == next => None,
             [(_, column), ..] => Some(*column),

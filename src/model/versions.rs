@@ -1,8 +1,9 @@
 //! A spec beside an earlier version of itself: what has become of each thing that others rely on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Column, Endpoint, Graphql, Grpc, Model, Table, is_version, parameter_name};
+use crate::order;
 use crate::spec::ProblemKind;
 use crate::spec::endpoint::Versioning;
 use crate::text::Span;
@@ -93,15 +94,15 @@ impl<'m> Versions<'m> {
     /// The tables of the earlier version that this one has under no name.
     #[must_use]
     pub fn gone_tables(self) -> Vec<Table<'m>> {
-        let kept: BTreeSet<&str> = self.after.tables().filter_map(|new| self.former(new)).map(|it| it.name()).collect();
+        let kept = order::set(self.after.tables().filter_map(|new| self.former(new)).map(|it| it.name()));
         self.before.tables().filter(|old| !kept.contains(old.name())).collect()
     }
 
     /// The columns of a table that its new version has under no name.
     #[must_use]
     pub fn gone_columns(self, old: Table<'m>, new: Table<'m>) -> Vec<Column<'m>> {
-        let kept: BTreeSet<&str> =
-            new.columns().filter_map(|it| self.former_column(old, it)).map(|it| it.name.value.as_str()).collect();
+        let kept =
+            order::set(new.columns().filter_map(|it| self.former_column(old, it)).map(|it| it.name.value.as_str()));
         old.columns().filter(|column| !kept.contains(column.name.value.as_str())).collect()
     }
 

@@ -84,9 +84,7 @@ impl<T: Read> Read for Policy<T> {
     fn read(node: Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let before = reader.problems.len();
         let value = T::read(node, reader);
-        let own = reader.first_line(node.span());
-        let found = reader.problems.split_off(before);
-        reader.problems.extend(found.into_iter().filter(|it| it.kind != ProblemKind::MissingKey || it.span != own));
+        reader.needs_no_key(node, before);
         value.map(Self)
     }
     fn declared() -> Type {
@@ -172,6 +170,13 @@ record! {
 }
 
 impl Reader<'_> {
+    /// Takes back what was said since then about keys that this element lacks.
+    fn needs_no_key(&mut self, element: Node<'_>, before: usize) {
+        let own = self.first_line(element.span());
+        let found = self.problems.split_off(before);
+        self.problems.extend(found.into_iter().filter(|it| it.kind != ProblemKind::MissingKey || it.span != own));
+    }
+
     /// Reads the `ignore` of an element: `{rule: reason}` or a list of entries.
     pub fn waivers(&mut self, element: Node<'_>, value: Node<'_>) {
         let scope = element.span();

@@ -3,8 +3,6 @@
 //! Works as if links ran to the right. Links pass a column straight, and as far as there is room at the height where
 //! they begin or end, so that they bend as little as can be.
 
-use std::collections::BTreeSet;
-
 use super::super::geometry::{Point, Rect};
 use super::{Direction, Layers, Plan};
 use crate::order;
@@ -37,7 +35,7 @@ impl Columns {
     pub(super) fn of(plan: &Plan, layers: &Layers) -> Self {
         let down = plan.direction == Direction::Down;
         let boxes: Vec<Rect> = layers.boxes.iter().map(|rect| if down { rect.flipped() } else { *rect }).collect();
-        let linked: BTreeSet<usize> = plan.links.iter().flat_map(|link| [link.from.item, link.to.item]).collect();
+        let linked = order::set(plan.links.iter().flat_map(|link| [link.from.item, link.to.item]));
         // A box without links stands in a block with others and says nothing about layers.
         let ranked = boxes.iter().enumerate().filter(|(index, _)| linked.contains(index));
         let mut extents: Vec<(f64, f64)> = ranked.map(|(_, rect)| (rect.x, rect.right())).collect();

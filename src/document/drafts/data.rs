@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Draft, Fact, Topic, all_of, no_names};
 use crate::document::facts::{code, count, one_line, said, word};
 use crate::model::{Cache, Model, Service, Store};
+use crate::order;
 use crate::spec::Items;
 use crate::spec::data::StoreKind;
 
@@ -139,8 +140,7 @@ fn caching<'m>(model: &'m Model<'m>) -> Option<Draft> {
             Fact::at(it.span, format!("{name}: when it is gone: {}.", one_line(&it.value).trim_end_matches('.')))
         }));
     }
-    let patterns: BTreeSet<String> =
-        caches.iter().map(|it| word(&it.at.value.pattern)).filter(|it| !it.is_empty()).collect();
+    let patterns = order::set(caches.iter().map(|it| word(&it.at.value.pattern)).filter(|it| !it.is_empty()));
     let how = if patterns.is_empty() {
         String::new()
     } else {
@@ -204,7 +204,7 @@ fn tenants<'m>(model: &'m Model<'m>) -> Option<Draft> {
     if tables.len() < 2 {
         return None;
     }
-    let keys: BTreeSet<&str> = tables.iter().map(|(_, key)| key.value.as_str()).collect();
+    let keys = order::set(tables.iter().map(|(_, key)| key.value.as_str()));
     let context = keys.iter().filter_map(|name| {
         let own = tables.iter().filter(|(_, key)| key.value == **name);
         let (_, first) = own.clone().next()?;
@@ -217,7 +217,7 @@ fn tenants<'m>(model: &'m Model<'m>) -> Option<Draft> {
     if !others.is_empty() {
         consequences.push(Fact::of(format!("These name none: {}.", all_of(others))));
     }
-    let stores: BTreeSet<&str> = tables.iter().filter_map(|(it, _)| it.store()).map(Store::name).collect();
+    let stores = order::set(tables.iter().filter_map(|(it, _)| it.store()).map(Store::name));
     consequences.extend((!stores.is_empty()).then(|| Fact::of(format!("Tenants share {}.", all_of(stores)))));
     Some(Draft {
         slug: "tenants",

@@ -3,6 +3,7 @@
 use super::{Draft, Fact, Topic, all_of, no_names};
 use crate::document::facts::{code, one_line, word};
 use crate::model::Model;
+use crate::order;
 use crate::spec::Items;
 use crate::spec::endpoint::Versioning;
 
@@ -147,8 +148,7 @@ fn rollout<'m>(model: &'m Model<'m>) -> Option<Draft> {
 fn versioning<'m>(model: &'m Model<'m>) -> Option<Draft> {
     let design = model.system().api_design.as_ref()?;
     let versioning = design.versioning.as_ref()?;
-    let versions: std::collections::BTreeSet<&str> =
-        model.endpoints().filter_map(|it| it.version()).map(|(it, _)| it).collect();
+    let versions = order::set(model.endpoints().filter_map(|it| it.version()).map(|(it, _)| it));
     let mut context =
         vec![Fact::at(versioning.span, format!("The version of an interface is told by: {}.", versioning.value))];
     context.extend((!versions.is_empty()).then(|| Fact::of(format!("Versions in use: {}.", all_of(versions)))));

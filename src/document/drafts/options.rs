@@ -1,10 +1,9 @@
 //! What is usually weighed against a decision, with what it would mean for this spec.
 
-use std::collections::BTreeSet;
-
 use super::all_of;
 use crate::document::facts::{code, count, word};
 use crate::model::{Dialect, Model, Service, Store, Table};
+use crate::order;
 use crate::spec::flow::Saga;
 use crate::spec::operations::Rollout;
 use crate::spec::service::ServiceKind;
@@ -37,8 +36,7 @@ fn decomposition(model: &Model<'_>) -> Vec<String> {
     let calls = model.calls().filter(|it| it.service().is_some()).count();
     let calls =
         if calls == 0 { String::new() } else { format!("{} would stay within a process, and ", count(calls, "call")) };
-    let teams: BTreeSet<String> =
-        model.services().map(|it| word(&it.at.value.team)).filter(|it| !it.is_empty()).collect();
+    let teams = order::set(model.services().map(|it| word(&it.at.value.team)).filter(|it| !it.is_empty()));
     let who = if teams.len() > 1 { count(teams.len(), "team") } else { "everybody".to_owned() };
     vec![format!("One deployable of {}: {calls}{who} would release together", count(number, "module"))]
 }
@@ -46,8 +44,7 @@ fn decomposition(model: &Model<'_>) -> Vec<String> {
 fn gateway(model: &Model<'_>) -> Vec<String> {
     let is_gate = |it: &Service<'_>| matches!(it.kind(), ServiceKind::Gateway | ServiceKind::Bff);
     let gates: Vec<Service<'_>> = model.services().filter(is_gate).collect();
-    let behind: BTreeSet<&str> =
-        gates.iter().flat_map(|it| it.calls()).filter_map(|it| it.service()).map(Service::name).collect();
+    let behind = order::set(gates.iter().flat_map(|it| it.calls()).filter_map(|it| it.service()).map(Service::name));
     let mut options = Vec::new();
     if !behind.is_empty() {
         options.push(format!("No gate: clients call {} themselves, and each checks who calls", all_of(behind)));
@@ -59,7 +56,7 @@ fn gateway(model: &Model<'_>) -> Vec<String> {
 }
 
 fn events(model: &Model<'_>) -> Vec<String> {
-    let publishers: BTreeSet<&str> = model.publications().iter().map(|it| it.service).collect();
+    let publishers = order::set(model.publications().iter().map(|it| it.service));
     let handlers = model.subscriptions().count();
     let mut options = vec![format!(
         "Calls: {} would wait for {}, and fail where one of them does",
@@ -76,12 +73,9 @@ fn sagas(model: &Model<'_>) -> Vec<String> {
     let sagas: Vec<_> = model.flows().filter(|it| it.is_saga()).collect();
     let steps: usize = sagas.iter().map(|it| it.steps().len()).sum();
     let is = |kind: Saga| sagas.iter().any(|it| it.at.value.saga.as_ref().is_some_and(|it| it.value == kind));
-    let services: BTreeSet<&str> = sagas
-        .iter()
-        .flat_map(|it| it.steps())
-        .filter_map(|it| it.from.as_ref())
-        .map(|it| it.value.0.as_str())
-        .collect();
+    let services = order::set(
+        sagas.iter().flat_map(|it| it.steps()).filter_map(|it| it.from.as_ref()).map(|it| it.value.0.as_str()),
+    );
     let mut options = Vec::new();
     if !is(Saga::Orchestration) {
         options.push(format!("Orchestration: one service knows all {} and how far each run is", count(steps, "step")));
@@ -138,8 +132,7 @@ fn shared(model: &Model<'_>) -> Vec<String> {
 }
 
 fn caching(model: &Model<'_>) -> Vec<String> {
-    let of: BTreeSet<&str> =
-        model.caches().filter_map(|it| it.at.value.of.as_ref()).map(|it| it.value.0.as_str()).collect();
+    let of = order::set(model.caches().filter_map(|it| it.at.value.of.as_ref()).map(|it| it.value.0.as_str()));
     let of = if of.is_empty() { String::new() } else { format!(" of {}", all_of(of)) };
     vec![
         format!("No cache: every read{of} is up to date and reaches its store"),

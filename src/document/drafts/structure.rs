@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Draft, Fact, Topic, all_of, no_names};
 use crate::document::facts::{code, count, one_line, toggle, word};
 use crate::model::{Model, Service};
+use crate::order;
 use crate::spec::Items;
 use crate::spec::service::ServiceKind;
 use crate::spec::system::Style;
@@ -49,7 +50,7 @@ fn decomposition<'m>(model: &'m Model<'m>) -> Option<Draft> {
         let does = service.at.value.summary.as_ref().map(|it| format!(": {}", one_line(&it.value))).unwrap_or_default();
         Fact::at(service.name_span(), format!("{}{does}", code(service.name())))
     }));
-    let teams: BTreeSet<String> = runs(model).map(|it| word(&it.at.value.team)).filter(|it| !it.is_empty()).collect();
+    let teams = order::set(runs(model).map(|it| word(&it.at.value.team)).filter(|it| !it.is_empty()));
     let mut consequences =
         vec![Fact::of(format!("{} are built, deployed and watched apart.", count(number, "service")))];
     if teams.len() > 1 {
@@ -128,8 +129,7 @@ fn events<'m>(model: &'m Model<'m>) -> Option<Draft> {
         return None;
     }
     let mut context = Vec::new();
-    let brokers: BTreeSet<String> =
-        model.channels().map(|it| word(&it.at.value.broker)).filter(|it| !it.is_empty()).collect();
+    let brokers = order::set(model.channels().map(|it| word(&it.at.value.broker)).filter(|it| !it.is_empty()));
     for service in model.services() {
         let told: Vec<&str> =
             model.publications().iter().filter(|it| it.service == service.name()).map(|it| it.event).collect();
@@ -179,8 +179,7 @@ fn sagas<'m>(model: &'m Model<'m>) -> Option<Draft> {
     let mut consequences = Vec::new();
     for flow in &sagas {
         let name = code(&word(&flow.at.value.name));
-        let services: BTreeSet<&str> =
-            flow.steps().iter().filter_map(|it| it.from.as_ref()).map(|it| it.value.0.as_str()).collect();
+        let services = order::set(flow.steps().iter().filter_map(|it| it.from.as_ref()).map(|it| it.value.0.as_str()));
         context.push(Fact::at(
             flow.at.span,
             format!("{name} takes {} and involves {}.", count(flow.steps().len(), "step"), all_of(services)),
@@ -207,7 +206,7 @@ fn sagas<'m>(model: &'m Model<'m>) -> Option<Draft> {
                 .map(|it| Fact::at(it.span, format!("How far {name} is stands in {}.", code(&it.value.0)))),
         );
     }
-    let kinds: BTreeSet<String> = sagas.iter().map(|it| word(&it.at.value.saga)).filter(|it| it != "true").collect();
+    let kinds = order::set(sagas.iter().map(|it| word(&it.at.value.saga)).filter(|it| it != "true"));
     let by = if kinds.is_empty() {
         String::new()
     } else {

@@ -7,6 +7,7 @@ use super::super::compose::parts::{Peer, Server};
 use super::super::value::{Object, Value};
 use super::{Writer, kind, one, selector};
 use crate::model::{External, Service};
+use crate::order;
 use crate::spec::Items;
 
 impl<'m> Writer<'m> {
@@ -80,7 +81,7 @@ impl<'m> Writer<'m> {
     fn paths_from_outside(&self, service: Service<'_>) -> BTreeSet<String> {
         let hooks = self.model.system().webhooks.items().iter().filter(|hook| hook.from.is_some());
         let own = hooks.filter(|hook| hook.service.as_ref().is_some_and(|name| name.value.0 == service.name()));
-        let hooks: BTreeSet<String> = own.filter_map(|hook| Some(fixed(&hook.path.as_ref()?.value))).collect();
+        let hooks = order::set(own.filter_map(|hook| Some(fixed(&hook.path.as_ref()?.value))));
         let mut all = if service.is_edge() { prefixes(service) } else { BTreeSet::new() };
         all.extend(hooks.into_iter().filter(|path| !path.is_empty()));
         all
@@ -163,7 +164,7 @@ fn fixed(path: &str) -> String {
 /// What the paths of a service begin with.
 fn prefixes(service: Service<'_>) -> BTreeSet<String> {
     let paths = service.endpoints().map(|endpoint| fixed(&endpoint.path().value));
-    let all: BTreeSet<String> = paths.filter(|path| !path.is_empty()).collect();
+    let all = order::set(paths.filter(|path| !path.is_empty()));
     let within = |path: &String| all.iter().any(|other| other != path && path.starts_with(&format!("{other}/")));
     all.iter().filter(|path| !within(path)).cloned().collect()
 }

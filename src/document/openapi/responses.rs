@@ -5,6 +5,7 @@ use super::{Writer, content, typed};
 use crate::document::json_schema::Way;
 use crate::document::value::Object;
 use crate::model::{Case, Endpoint, Status};
+use crate::order;
 use crate::spec::endpoint::{ErrorFormat, Method, PaginationKind};
 use crate::spec::schema::SchemaUse;
 use crate::spec::{At, Items};
@@ -42,7 +43,7 @@ impl<'m> Writer<'m> {
             responses.set("default", response);
         }
         // As a reader looks for them: by number, and what else can be at the end.
-        responses.0.sort_by(|(a, _), (b, _)| a.cmp(b));
+        order::by(&mut responses.0, |(a, _), (b, _)| a.cmp(b));
         responses
     }
 

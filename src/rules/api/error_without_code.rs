@@ -1,7 +1,6 @@
-use std::collections::BTreeSet;
-
 use crate::lint::Report;
 use crate::model::{Model, Schema};
+use crate::order;
 use crate::rule::{Fix, rule};
 use crate::spec::endpoint::ErrorFormat;
 use crate::spec::schema::SchemaUse;
@@ -55,7 +54,7 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
         return;
     }
     let named = policy.and_then(|it| it.schema.as_ref()).map(|it| it.value.0.as_str());
-    let mut names: BTreeSet<&str> = named.into_iter().collect();
+    let mut names = order::set(named.into_iter());
     for status in model.endpoints().flat_map(|it| it.statuses().filter(|it| it.is_error()).collect::<Vec<_>>()) {
         if let Some(SchemaUse::Named { name, list: false }) = status.body.map(|it| &it.value) {
             names.insert(name);

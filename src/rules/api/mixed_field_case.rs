@@ -1,7 +1,6 @@
-use std::collections::BTreeSet;
-
 use crate::lint::Report;
 use crate::model::{Case, Model, Schema};
+use crate::order;
 use crate::rule::{Fix, rule};
 use crate::spec::schema::SchemaUse;
 use crate::spec::{At, Entries, Items};
@@ -68,7 +67,7 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     // Protocol Buffers have a case of their own.
     let rpcs = model.grpc().flat_map(|it| it.at.value.rpcs.items());
     let messages = rpcs.flat_map(|it| it.request.iter().chain(&it.response)).map(|it| it.value.as_str());
-    let payloads: BTreeSet<&str> = payloads.chain(messages).collect();
+    let payloads = order::set(payloads.chain(messages));
     let fields: Vec<(Schema<'_>, &At<String>)> = model
         .schemas()
         .filter(|schema| !payloads.contains(schema.name.value.as_str()))

@@ -1,7 +1,6 @@
-use std::collections::BTreeSet;
-
 use crate::lint::Report;
 use crate::model::{Endpoint, Model, parameter_name, plain, singular};
+use crate::order;
 use crate::rule::{Fix, rule};
 use crate::spec::Items;
 
@@ -72,14 +71,14 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     if linked.is_empty() {
         return;
     }
-    let mut names: BTreeSet<&str> = RELATIONS.into_iter().collect();
+    let mut names = order::set(RELATIONS.into_iter());
     for endpoint in model.endpoints() {
         names.extend(endpoint.at.value.id.as_ref().map(|it| it.value.as_str()));
         names.extend(endpoint.segments().map(|(it, _)| it).filter(|it| parameter_name(it).is_none()));
     }
     names.extend(model.tables().map(|it| it.name()));
     names.extend(model.schemas().map(|it| it.name.value.as_str()));
-    let known: BTreeSet<String> = names.iter().map(|it| plain(&singular(it))).collect();
+    let known = order::set(names.iter().map(|it| plain(&singular(it))));
     for endpoint in linked {
         for link in endpoint.at.value.links.items().iter().filter(|it| endpoint.is_own(it.span)) {
             let is_known = known.contains(&plain(&singular(&link.value)));

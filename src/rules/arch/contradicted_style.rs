@@ -1,7 +1,6 @@
-use std::collections::BTreeSet;
-
 use crate::lint::Report;
 use crate::model::{Call, Model, Service};
+use crate::order;
 use crate::rule::{Fix, rule};
 use crate::spec::service::{Protocol, ServiceKind};
 use crate::spec::system::Style;
@@ -88,7 +87,7 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
                 network.is_some() && !apart(call.caller()) && call.service().is_some_and(|it| !apart(it))
             };
             let calls: Vec<Call<'_>> = model.calls().filter(remote).collect();
-            let callees: BTreeSet<&str> = calls.iter().filter_map(|call| Some(call.service()?.name())).collect();
+            let callees = order::set(calls.iter().filter_map(|call| Some(call.service()?.name())));
             let Some(first) = calls.first().filter(|_| callees.len() > SATELLITES) else { return };
             let message = format!("a {}, but {} services are called over a network", style.value, callees.len());
             report.find(style.span, message).related(first.place(), "the first call").fix(fix);

@@ -1,5 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Model, Service};
+use crate::order;
 use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::yaml::quote;
@@ -84,7 +85,7 @@ fn team_around<'m>(model: &'m Model<'m>, orphan: Service<'_>) -> Option<&'m str>
     let one = |near: bool| {
         let others = model.services().filter(|it| !near || context(*it).is_some() && context(*it) == context(orphan));
         let mut teams: Vec<&str> = others.filter_map(|it| it.at.value.team.as_ref()).map(|it| it.as_str()).collect();
-        teams.sort_unstable();
+        order::by(&mut teams, Ord::cmp);
         teams.dedup();
         teams.first().copied().filter(|_| teams.len() == 1)
     };

@@ -1,5 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Call, Endpoint};
+use crate::order;
 use crate::rule::rule;
 
 rule! {
@@ -77,7 +78,7 @@ fn check(endpoint: Endpoint<'_>, report: &mut Report<'_>) {
     let Some(service) = endpoint.service() else { return };
     let calls: Vec<Call<'_>> = service.calls().filter(|call| call.is_hard() && call.is_during(endpoint)).collect();
     let mut names: Vec<&str> = calls.iter().filter_map(|call| Some(call.callee()?.name())).collect();
-    names.sort_unstable();
+    order::by(&mut names, Ord::cmp);
     names.dedup();
     if names.len() <= MOST {
         return;

@@ -1,5 +1,6 @@
 use crate::lint::Report;
 use crate::model::{Endpoint, Model};
+use crate::order;
 use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::text::Edit;
@@ -82,7 +83,7 @@ fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
 fn roles(model: &Model<'_>) -> Vec<Edit> {
     let mut names: Vec<&str> =
         model.flows().filter_map(|it| it.at.value.actor.as_ref()).map(|it| it.value.0.as_str()).collect();
-    names.sort_unstable();
+    order::by(&mut names, Ord::cmp);
     names.dedup();
     names.retain(|name| *name != "admin" && model.service(name).is_none() && model.external(name).is_none());
     if names.is_empty() {

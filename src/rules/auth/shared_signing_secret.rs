@@ -1,7 +1,6 @@
-use std::collections::BTreeSet;
-
 use crate::lint::Report;
 use crate::model::Scheme;
+use crate::order;
 use crate::rule::{Fix, rule};
 use crate::text::Edit;
 
@@ -67,7 +66,7 @@ fn check(scheme: Scheme<'_>, report: &mut Report<'_>) {
     let model = scheme.model;
     let guards = |auth| model.scheme_of(auth).is_some_and(|it| std::ptr::eq(it.at, scheme.at));
     let guarded = model.entrances().into_iter().filter(|entrance| entrance.exposure.auth.is_some_and(guards));
-    let verifiers: BTreeSet<&str> = guarded.filter_map(|entrance| Some(entrance.service?.name())).collect();
+    let verifiers = order::set(guarded.filter_map(|entrance| Some(entrance.service?.name())));
     if verifiers.len() < 2 {
         return;
     }

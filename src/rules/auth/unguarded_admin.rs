@@ -1,7 +1,6 @@
-use std::collections::BTreeSet;
-
 use crate::lint::Report;
 use crate::model::{Endpoint, Model, is_version};
+use crate::order;
 use crate::rule::{Fix, rule};
 use crate::spec::{At, Items, endpoint::Auth};
 
@@ -53,7 +52,7 @@ fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
     }
     let (admin, others): (Vec<_>, Vec<_>) = model.endpoints().partition(|endpoint| is_admin(*endpoint));
     let plain = others.iter().filter_map(|endpoint| endpoint.auth()).filter(|auth| !auth.is_public());
-    let schemes: BTreeSet<&str> = plain.map(scheme).collect();
+    let schemes = order::set(plain.map(scheme));
     let roles =
         model.security().and_then(|it| it.authorization.as_ref()).map(|it| it.roles.items()).unwrap_or_default();
     let role = roles.iter().filter_map(|role| role.name.as_ref()).find(|name| name.value.0.contains("admin"));

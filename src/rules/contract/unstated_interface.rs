@@ -1,7 +1,6 @@
-use std::collections::BTreeSet;
-
 use crate::lint::Report;
 use crate::model::Service;
+use crate::order;
 use crate::rule::{Fix, rule};
 use crate::spec::service::ServiceKind;
 use crate::yaml::quote;
@@ -63,7 +62,7 @@ fn check(service: Service<'_>, report: &mut Report<'_>) {
     let finding = report.find(service.name_span(), message);
     finding.related(call.place(), "called here");
     let asked = service.callers().filter_map(|it| it.at.value.endpoint.as_ref());
-    let asked: BTreeSet<String> = asked.map(|it| quote(&it.value.to_string())).collect();
+    let asked = order::set(asked.map(|it| quote(&it.value.to_string())));
     let offered: Vec<String> = asked.into_iter().collect();
     if !offered.is_empty() {
         let edits = service.set("api", &format!("[{}]", offered.join(", ")));

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::lint::Report;
 use crate::model::{Model, Table};
+use crate::order;
 use crate::rule::{Fix, rule};
 use crate::text::{Edit, Span};
 
@@ -82,7 +83,7 @@ fn tell<'m>(
     renamed: impl Iterator<Item = Renamed<'m>>,
     report: &mut Report<'_>,
 ) {
-    let there: BTreeMap<&str, Span> = there.collect();
+    let there = order::map(there);
     let mut first: BTreeMap<&str, Span> = BTreeMap::new();
     for Renamed { name, was, span, forget } in renamed {
         let (short, before) = (super::brief(name), super::brief(was));

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use crate::lint::Report;
 use crate::model::words::words;
 use crate::model::{Model, Table, singular};
+use crate::order;
 use crate::rule::rule;
 use crate::spec::Items;
 use crate::spec::endpoint::Method;
@@ -64,11 +65,12 @@ fn check<'m>(model: &'m Model<'m>, report: &mut Report<'m>) {
         return;
     }
     let read: Vec<Table<'_>> = model.tables().filter(|table| model.readers_of(table.name()).next().is_some()).collect();
-    let created: BTreeSet<&str> = model
-        .endpoints()
-        .filter(|endpoint| endpoint.method() == Method::Post)
-        .filter_map(|endpoint| endpoint.collection().map(Table::name))
-        .collect();
+    let created = order::set(
+        model
+            .endpoints()
+            .filter(|endpoint| endpoint.method() == Method::Post)
+            .filter_map(|endpoint| endpoint.collection().map(Table::name)),
+    );
     let is_written = |table: &Table<'_>| created.contains(table.name()) || !table.writers().is_empty();
     let (written, open): (Vec<_>, Vec<_>) = read.into_iter().partition(is_written);
     if open.is_empty() || written.len() < 4 || written.len() * 5 < (written.len() + open.len()) * 4 {

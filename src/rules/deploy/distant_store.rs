@@ -1,7 +1,6 @@
 use crate::lint::Report;
-use std::collections::BTreeSet;
-
 use crate::model::Store;
+use crate::order;
 use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::data::StoreKind;
@@ -53,8 +52,7 @@ fn check(store: Store<'_>, report: &mut Report<'_>) {
         return;
     }
     let environments = store.model.environments();
-    let running: BTreeSet<&str> =
-        environments.flat_map(|it| it.at.value.regions.items()).map(|it| it.value.as_str()).collect();
+    let running = order::set(environments.flat_map(|it| it.at.value.regions.items()).map(|it| it.value.as_str()));
     let near = |own: &str| running.iter().any(|other| own.starts_with(other) || other.starts_with(own));
     if running.is_empty() || regions.value.0.iter().any(|region| near(&region.value)) {
         return;

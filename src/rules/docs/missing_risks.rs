@@ -1,7 +1,6 @@
-use std::collections::BTreeSet;
-
 use crate::lint::Report;
 use crate::model::Model;
+use crate::order;
 use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::text::Edit;
@@ -67,8 +66,7 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
 
 /// The edits that list as a risk each system of others that something cannot do without.
 fn risks(model: &Model<'_>) -> Vec<Edit> {
-    let hard: BTreeSet<&str> =
-        model.calls().filter(|call| call.is_hard()).filter_map(|call| Some(call.external()?.name())).collect();
+    let hard = order::set(model.calls().filter(|call| call.is_hard()).filter_map(|call| Some(call.external()?.name())));
     let risks: Vec<String> =
         hard.iter().map(|name| format!("  - {{ risk: {} }}", quote(&format!("{name} does not answer")))).collect();
     if risks.is_empty() || model.system().risks.is_some() {

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::lint::Report;
 use crate::model::Graphql;
+use crate::order;
 use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::value::graphql::{Schema, Type, TypeKind};
@@ -69,8 +70,7 @@ fn check(graphql: Graphql<'_>, report: &mut Report<'_>) {
     let unreached = definition.types.iter().filter(|it| !it.extends && it.kind != TypeKind::Scalar);
     // What only an unreachable type leads to is unreachable for the same reason.
     let unreached: Vec<&Type> = unreached.filter(|it| !reached.contains(it.name.text.as_str())).collect();
-    let led_to: BTreeSet<&str> =
-        unreached.iter().flat_map(|of| leads_to(of).filter(|it| *it != of.name.text)).collect();
+    let led_to = order::set(unreached.iter().flat_map(|of| leads_to(of).filter(|it| *it != of.name.text)));
     let roots = unreached.iter().filter(|it| !led_to.contains(it.name.text.as_str()));
     for of in roots {
         let message = format!("no query leads to `{}`", super::short(&of.name.text));

@@ -1,7 +1,6 @@
-use std::collections::BTreeSet;
-
 use crate::lint::Report;
 use crate::model::Model;
+use crate::order;
 use crate::rule::{Fix, rule};
 use crate::spec::Items;
 use crate::spec::operations::RecoveryStrategy;
@@ -56,7 +55,7 @@ fn check(model: &Model<'_>, report: &mut Report<'_>) {
     if strategy.value != RecoveryStrategy::ActiveActive || serving.iter().any(|regions| regions.is_empty()) {
         return;
     }
-    let all: BTreeSet<&str> = serving.into_iter().flatten().map(|it| it.value.as_str()).collect();
+    let all = order::set(serving.into_iter().flatten().map(|it| it.value.as_str()));
     if let (Some(only), 1) = (all.first(), all.len()) {
         let edits = vec![Edit::replace(strategy.span, RecoveryStrategy::WarmStandby.word())];
         report

@@ -1,7 +1,6 @@
-use std::collections::BTreeSet;
-
 use crate::lint::Report;
 use crate::model::Flow;
+use crate::order;
 use crate::rule::rule;
 use crate::spec::flow::Saga;
 use crate::spec::service::ServiceKind;
@@ -65,7 +64,7 @@ fn check(flow: Flow<'_>, report: &mut Report<'_>) {
     let names = flow.steps().iter().flat_map(|it| [it.from.as_ref(), it.to.as_ref()]).flatten();
     let services = names.filter_map(|it| flow.model.service(&it.value.0));
     let passes = |kind| matches!(kind, ServiceKind::Gateway | ServiceKind::Bff | ServiceKind::Frontend);
-    let names: BTreeSet<&str> = services.filter(|it| !passes(it.kind())).map(|it| it.name()).collect();
+    let names = order::set(services.filter(|it| !passes(it.kind())).map(|it| it.name()));
     if names.len() > FEW {
         let message = format!("{} services take part, and none knows how far the saga is", names.len());
         report.find(saga.span, message);

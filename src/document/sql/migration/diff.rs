@@ -1,12 +1,11 @@
 //! What differs between two versions of a schema.
 
-use std::collections::BTreeSet;
-
 use super::super::schema::{Column, Constraint, ConstraintKind, Index, Schema, Table};
 use super::backfill::is_filled_at_once;
 use super::shadow::{self, Shadow};
 use super::{fit, former};
 use crate::model::Dialect;
+use crate::order;
 
 /// Two versions of a schema, and what became of each table.
 #[derive(Debug)]
@@ -108,8 +107,7 @@ impl<'s> Change<'s> {
     fn new(dialect: Dialect, old: &'s Table, new: &'s Table) -> Self {
         let both = new.columns.iter().filter_map(|it| Some((old.column(&it.name)?, it)));
         let differing: Vec<(&Column, &Column)> = both.filter(|(was, is)| was != is).collect();
-        let retyped: BTreeSet<&str> =
-            differing.iter().filter(|(was, is)| was.ty != is.ty).map(|(_, is)| is.name.as_str()).collect();
+        let retyped = order::set(differing.iter().filter(|(was, is)| was.ty != is.ty).map(|(_, is)| is.name.as_str()));
         let is_renewed = |is: &Column| {
             let was = old.column(&is.name);
             let again = was.is_some_and(|was| was.computed != is.computed || was.ty != is.ty);
